@@ -1,0 +1,214 @@
+"""Text to the numbers that the encoder reads: word pieces, words and layout features.
+
+The encoder's word pieces are uncased and know no line ends. What they drop is given back as three small
+features per word: how it is capitalised, where it stands among quotation marks, and which break stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+CASES, QUOTES, BREAKS = 4, 4, 3
+"""Sizes of the three feature alphabets: capitalisation; place among quotation marks; break before the word."""
+
+BLOCK = 20_000
+"""Longest stretch, in characters, handed to the tokenizer at once: it keeps an endless line out of its buffers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One text as arrays.
+
+    pieces: (P,) int64 word-piece ids; word_of: (P,) index of the word that a piece belongs to.
+    starts, ends: (W,) code-point offsets of the words; first: (W,) index of each word's first piece.
+    features: (W, 3) int64: capitalisation, quotation state, break before.
+    """
+
+    pieces: NDArray[np.int64]
+    word_of: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    first: NDArray[np.int64]
+    features: NDArray[np.int64]
+
+
+@lru_cache(maxsize=1)
+def tokenizer() -> Tokenizer:
+    """The uncased word-piece tokenizer that is shipped with the model."""
+    return Tokenizer.from_str(files("sayso.language").joinpath("data/tokenizer.json").read_text("utf-8"))
+
+
+_BREAK = re.compile(r"\s*\n\s*")
+_SPACE = re.compile(r"\s+")
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """Stretches of at most BLOCK characters that end at white space where there is any."""
+    found, start = [], 0
+    while start < len(text):
+        end = min(start + BLOCK, len(text))
+        if end < len(text):
+            cut = max(text.rfind("\n", start, end), text.rfind(" ", start, end))
+            end = cut + 1 if cut > start else end
+        found.append((start, end))
+        start = end
+    return found
+
+
+def encode(text: str) -> Encoded:
+    """Word pieces, words and features of a text; offsets are code points of `text`."""
+    pieces: list[int] = []
+    word_of: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    first: list[int] = []
+    blocks = _blocks(text)
+    encodings = tokenizer().encode_batch([text[s:e] for s, e in blocks], add_special_tokens=False)
+    for (base, _), encoding in zip(blocks, encodings, strict=True):
+        before = None
+        for piece, word, (start, end) in zip(encoding.ids, encoding.word_ids, encoding.offsets, strict=True):
+            if word is None or start == end:
+                continue
+            if word != before:
+                before = word
+                first.append(len(pieces))
+                starts.append(base + start)
+                ends.append(base + end)
+            else:
+                ends[-1] = base + end
+            word_of.append(len(starts) - 1)
+            pieces.append(piece)
+    word_starts, word_ends = np.asarray(starts, np.int64), np.asarray(ends, np.int64)
+    return Encoded(
+        np.asarray(pieces, np.int64), np.asarray(word_of, np.int64), word_starts, word_ends,
+        np.asarray(first, np.int64), _features(text, word_starts, word_ends),
+    )  # fmt: skip
+
+
+def _features(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    features = np.zeros((len(starts), 3), np.int64)
+    if not len(starts):
+        return features
+    features[:, 0] = [_case(text[s:e]) for s, e in zip(starts.tolist(), ends.tolist(), strict=True)]
+    state = np.zeros(len(text) + 1, np.int8)
+    for start, end in quotations(text):
+        state[start:end] = 1
+        state[start], state[end - 1] = 2, 3
+    features[:, 1] = state[starts]
+    for match in _BREAK.finditer(text):
+        word = int(np.searchsorted(starts, match.end()))
+        if word < len(starts):
+            features[word, 2] = 2 if match.group().count("\n") > 1 else 1
+    return features
+
+
+def _case(word: str) -> int:
+    if word.islower():
+        return 0
+    if word.isupper():
+        return 2 if len(word) > 1 else 1
+    return 1 if word[0].isupper() else 3
+
+
+_MARK = re.compile(r"\n\s*\n|\n|[“”„«»\"]|''|``|[‘’']")
+_OPENER = frozenset("“„«") | {"``"}
+_CLOSER = frozenset("”»")
+_LONGEST = 6_000
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Stretches inside quotation marks, the marks included, as [start, end) in code points.
+
+    Straight, curly, double and single marks and guillemets are read by their place: an opening mark follows white
+    space or a bracket, a closing one does not. A quotation that is still open where its paragraph ends goes on if the
+    next paragraph opens with a mark too; otherwise it ends with its paragraph, so a stray mark spoils no more than
+    that paragraph.
+    """
+    found: list[tuple[int, int]] = []
+    opened: tuple[int, str] | None = None
+    for match in _MARK.finditer(text):
+        mark, at = match.group(), match.start()
+        if mark[0] == "\n":
+            if opened and not _reopens(text, match.end(), opened[1]):
+                _close(found, opened, at)
+                opened = None
+            continue
+        kind = _kind(mark)
+        opens = _opens(text, at, match.end(), mark)
+        if opened is None:
+            if opens:
+                opened = (at, kind)
+        elif kind == opened[1] and (not opens or mark in _CLOSER):
+            if kind != "'" or not text[match.end() : match.end() + 1].isalnum():
+                found.append((opened[0], match.end()))
+                opened = None
+        elif kind == opened[1] and opens and text[max(0, at - 1) : at] in ("\n", ""):
+            _close(found, opened, at)
+            opened = (at, kind)
+        if opened and at - opened[0] > _LONGEST:
+            opened = None
+    if opened:
+        _close(found, opened, len(text))
+    return found
+
+
+def _kind(mark: str) -> str:
+    return "'" if mark in "‘’'" else "«" if mark in "«»" else '"'
+
+
+def _opens(text: str, start: int, end: int, mark: str) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if mark in _OPENER:
+        return True
+    if mark in _CLOSER or mark == "’":
+        return False
+    return (not before or before.isspace() or before in "([{—–-:") and bool(after) and not after.isspace()
+
+
+def _reopens(text: str, at: int, kind: str) -> bool:
+    after = _SPACE.match(text, at)
+    at = after.end() if after else at
+    mark = _MARK.match(text, at)
+    return bool(mark) and _kind(mark.group()) == kind and mark.group() not in _CLOSER
+
+
+def _close(found: list[tuple[int, int]], opened: tuple[int, str], end: int) -> None:
+    """An unpaired double mark covers the rest of its paragraph; an unpaired single one is an apostrophe."""
+    if opened[1] != "'" and end - opened[0] > 1:
+        found.append((opened[0], end))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of words read in one pass, [start, end), and the part of it, [core_start, core_end), it answers for."""
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+
+
+def windows(encoded: Encoded, size: int, overlap: int) -> list[Window]:
+    """Overlapping windows of at most `size` word pieces whose cores cover every word once.
+
+    Neighbours share about `overlap` pieces; the border between two cores is the middle of what they share.
+    """
+    count, total = len(encoded.starts), len(encoded.pieces)
+    bounds = np.append(encoded.first, total)
+    stretches, start = [], 0
+    while start < count:
+        end = int(np.searchsorted(bounds, bounds[start] + size, side="right")) - 1
+        end = min(max(end, start + 1), count)
+        stretches.append((start, end))
+        if end == count:
+            break
+        start = max(int(np.searchsorted(bounds, bounds[end] - overlap)), start + 1)
+    cuts = [0, *((a_end + b_start) // 2 for (_, a_end), (b_start, _) in zip(stretches, stretches[1:], strict=False)), count]
+    return [Window(s, e, cuts[i], cuts[i + 1]) for i, (s, e) in enumerate(stretches)]

@@ -1,0 +1,137 @@
+"""Records to JSON objects and back, in the shapes that the contracts fix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from sayso.model.errors import Unreadable
+from sayso.model.records import (
+    Basis,
+    Document,
+    Ledger,
+    Post,
+    Source,
+    Span,
+    Spans,
+    Speaker,
+    Statement,
+    Time,
+    Via,
+)
+
+Json = dict[str, Any]
+
+
+def _pairs(spans: Spans) -> list[list[int]]:
+    return [[s.start, s.end] for s in spans]
+
+
+def _spans(pairs: Sequence[Sequence[int]]) -> Spans:
+    return tuple(Span(int(s), int(e)) for s, e in pairs)
+
+
+def post_json(post: Post) -> Json:
+    """A post as a JSON object, its keys in the order of the contract."""
+    return {
+        "id": post.id, "kind": post.kind, "author": post.author, "published": post.published,
+        "reply_to": post.reply_to, "span": list(post.span),
+    }  # fmt: skip
+
+
+def statement_json(s: Statement) -> Json:
+    """A statement as a JSON object."""
+    return {
+        "id": s.id, "source": _pairs(s.source), "cue": _pairs(s.cue), "content": _pairs(s.content), "kind": s.kind,
+        "speaker": s.speaker and asdict(s.speaker), "via": [asdict(v) for v in s.via],
+        "basis": s.basis and {"kind": s.basis.kind, "spans": _pairs(s.basis.spans)},
+        "stance": s.stance, "certainty": s.certainty, "within": s.within, "post": s.post, "said": s.said,
+        "confidence": s.confidence,
+    }  # fmt: skip
+
+
+def source_json(s: Source) -> Json:
+    """A source as a JSON object."""
+    return {
+        "id": s.id, "name": s.name, "type": s.type, "role": s.role, "anonymity": s.anonymity,
+        "mentions": _pairs(s.mentions),
+    }  # fmt: skip
+
+
+def ledger_json(ledger: Ledger) -> Json:
+    """The ledger line of a document."""
+    return {
+        "id": ledger.document.id, "model": ledger.model,
+        "statements": [statement_json(s) for s in ledger.statements],
+        "sources": [source_json(s) for s in ledger.sources],
+        "times": [{"span": list(t.span), "edtf": t.edtf, "role": t.role} for t in ledger.times],
+        "posts": [post_json(p) for p in ledger.document.posts],
+    }  # fmt: skip
+
+
+def document_json(document: Document) -> Json:
+    """What a ledger line carries besides where it stands alone: the document itself, without its posts and id."""
+    return {
+        "title": document.title, "authors": list(document.authors), "outlet": document.outlet,
+        "published": document.published, "url": document.url, "text": document.text,
+    }  # fmt: skip
+
+
+def post_from(row: Mapping[str, Any]) -> Post:
+    """A post from its JSON object."""
+    start, end = row["span"]
+    return Post(row["id"], row["kind"], Span(start, end), row.get("author"), row.get("published"), row.get("reply_to"))
+
+
+def ledger_from(row: Mapping[str, Any], document: Document) -> Ledger:
+    """A ledger from its line and the document that it belongs to."""
+    statements = tuple(
+        Statement(
+            s["id"], _spans(s["source"]), _spans(s["cue"]), _spans(s["content"]), s["kind"],
+            Speaker(**s["speaker"]) if s["speaker"] else None, tuple(Via(**v) for v in s["via"]),
+            Basis(s["basis"]["kind"], _spans(s["basis"]["spans"])) if s["basis"] else None,
+            s["stance"], s["certainty"], s["within"], s["post"], s["said"], s["confidence"],
+        )
+        for s in row["statements"]
+    )  # fmt: skip
+    sources = tuple(
+        Source(s["id"], s["name"], s["type"], s["role"], s["anonymity"], _spans(s["mentions"])) for s in row["sources"]
+    )
+    times = tuple(Time(Span(*t["span"]), t["edtf"], t["role"]) for t in row["times"])
+    posts = tuple(post_from(p) for p in row["posts"])
+    return Ledger(replace(document, id=row["id"], posts=posts), row["model"], statements, sources, times)
+
+
+def document_from(row: object) -> Document:
+    """A document from an input line's JSON value; raises Unreadable where it has not the shape of the contract."""
+    if not isinstance(row, dict):
+        raise Unreadable("a line is not a JSON object", 'give one {"id", "text"} object a line')
+    text = row.get("text")
+    if not isinstance(text, str):
+        raise Unreadable('"text" is missing or no string', 'give {"id", "text"} on every line')
+    name = row.get("id")
+    if not isinstance(name, str | int) or isinstance(name, bool):
+        raise Unreadable('"id" is missing or no string', 'give {"id", "text"} on every line')
+    authors = row.get("authors") or ()
+    if isinstance(authors, str):
+        authors = (authors,)
+    strings = {key: row.get(key) for key in ("title", "outlet", "published", "url")}
+    for key, value in strings.items():
+        if value is not None and not isinstance(value, str):
+            raise Unreadable(f'"{key}" is no string', "give a string or leave it out")
+    if not all(isinstance(a, str) for a in authors):
+        raise Unreadable('"authors" is no list of strings', "give a list of names or leave it out")
+    try:
+        posts = tuple(post_from(p) for p in row.get("posts") or ())
+    except (KeyError, TypeError, ValueError) as error:
+        raise Unreadable('"posts" has not the shape of a post', 'give "id", "kind" and "span" for each') from error
+    if any(not 0 <= p.span.start <= p.span.end <= len(text) for p in posts):
+        raise Unreadable("a post's span lies outside the text", "count spans in code points of the text")
+    return Document(str(name), text, authors=tuple(authors), posts=posts, **strings)
+
+
+__all__ = [
+    "Json", "document_from", "document_json", "ledger_from", "ledger_json",
+    "post_from", "post_json", "source_json", "statement_json",
+]  # fmt: skip

@@ -1,0 +1,140 @@
+"""The records that the rooms hand to each other: frozen, typed, plain data. All spans are code points of `Document.text`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, get_args
+
+PostKind = Literal["article", "comment", "quotation"]
+SpeakerType = Literal["person", "organisation", "document", "unnamed", "group", "author", "none"]
+Stance = Literal["affirms", "confirms", "denies", "doubts", "withholds", "asks", "wants", "other"]
+Certainty = Literal["certain", "probable", "possible", "na"]
+Kind = Literal["direct", "indirect", "mixed"]
+BasisKind = Literal["saw", "took part", "told", "document", "data", "inference", "office", "not given"]
+Anonymity = Literal["unnamed", "on_condition"]
+
+STANCES: tuple[Stance, ...] = get_args(Stance)
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
+SPEAKER_TYPES: tuple[SpeakerType, ...] = get_args(SpeakerType)
+
+
+class Span(NamedTuple):
+    """[start, end) in code points of the document's text."""
+
+    start: int
+    end: int
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A part of a document with an author of its own. `published` is ISO 8601, as precise as the document is."""
+
+    id: str
+    kind: PostKind
+    span: Span
+    author: str | None = None
+    published: str | None = None
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One published thing. `posts` are in the order of the text; the first is the article where there is one."""
+
+    id: str
+    text: str
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+    posts: tuple[Post, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as it was read from a file: the bytes it came from and its place among the file's documents."""
+
+    document: Document
+    original: bytes
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a statement comes from: a source of the ledger by its id, its name and its type."""
+
+    id: str
+    name: str | None
+    type: SpeakerType
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """Somebody or something that stands between the post and the speaker."""
+
+    name: str
+    type: SpeakerType
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """How the speaker is said to know, and the words that say so."""
+
+    kind: BasisKind
+    spans: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Content attributed to a source. `via` runs from the outermost intermediary in; `confidence` from 0 to 1."""
+
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    kind: Kind
+    speaker: Speaker | None
+    via: tuple[Via, ...]
+    basis: Basis | None
+    stance: Stance
+    certainty: Certainty
+    within: str | None
+    post: str | None
+    said: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A speaker of a document, resolved: every mention of it that a statement rests on."""
+
+    id: str
+    name: str | None
+    type: SpeakerType
+    role: str | None = None
+    anonymity: Anonymity | None = None
+    mentions: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A dated expression; `edtf` is None where it can't be dated from what is known."""
+
+    span: Span
+    edtf: str | None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What one document says and on whose say-so, and the version of the model that found it."""
+
+    document: Document
+    model: str
+    statements: tuple[Statement, ...] = ()
+    sources: tuple[Source, ...] = ()
+    times: tuple[Time, ...] = ()

@@ -1,0 +1,161 @@
+"""Annotated articles to training windows, with the disguises that teach the model other kinds of typography."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from network import CERTAINTIES, STANCES, TYPES
+from numpy.typing import NDArray
+from sayso.language.encode import Encoded, encode
+
+Spans = list[list[int]]
+IGNORE = -100
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A statement as annotated: spans in code points, and its labels where somebody gave them."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    qualities: tuple[int, int, int] = (IGNORE, IGNORE, IGNORE)
+
+
+@dataclass(frozen=True)
+class Article:
+    id: str
+    text: str
+    statements: list[Marked]
+
+
+@dataclass
+class Cue:
+    """A cue in a window: its words, the role of every word to it, its labels."""
+
+    first: int
+    last: int
+    roles: NDArray[np.int64]
+    qualities: tuple[int, int, int]
+
+
+@dataclass
+class Sample:
+    """A window: pieces with [CLS] and [SEP], features per piece, first piece per word, tags per word and role."""
+
+    pieces: NDArray[np.int64]
+    features: NDArray[np.int64]
+    first: NDArray[np.int64]
+    tags: NDArray[np.int64]
+    cues: list[Cue] = field(default_factory=list)
+
+
+def load(path: Path, labelled: Path | None = None) -> list[Article]:
+    """Articles of a ledger file; with `labelled`, stance, certainty and type of the statements that stand there too."""
+    known: dict[tuple[str, str], tuple[int, int, int]] = {}
+    if labelled:
+        for line in labelled.read_text("utf-8").splitlines():
+            doc = json.loads(line)
+            for s in doc["statements"]:
+                known[doc["id"], json.dumps([s["cue"], s["content"]])] = (
+                    STANCES.index(s["stance"]), CERTAINTIES.index(s["certainty"]), TYPES.index(s["type"]),
+                )  # fmt: skip
+    articles = []
+    for line in path.read_text("utf-8").splitlines():
+        doc = json.loads(line)
+        marked = [
+            Marked(s["source"], s["cue"], s["content"],
+                   known.get((doc["id"], json.dumps([s["cue"], s["content"]])), (IGNORE,) * 3))
+            for s in doc["statements"] if s["cue"] and s["content"]
+        ]  # fmt: skip
+        articles.append(Article(doc["id"], doc["text"], marked))
+    return articles
+
+
+_PAIRS = re.compile("“([^“”\n]*)”")
+
+
+def disguise(text: str, chance: random.Random) -> str:
+    """The text in another typography, every character still at its place."""
+    roll = chance.random()
+    if roll < 0.12:
+        text = text.replace("“", '"').replace("”", '"').replace("’", "'").replace("‘", "'")
+    elif roll < 0.20:
+        text = _PAIRS.sub("‘\\1’", text)
+    elif roll < 0.25:
+        text = _PAIRS.sub("«\\1»", text)
+    elif roll < 0.30:
+        text = re.sub("[“”\"]", " ", text)
+    elif roll < 0.36:
+        text = re.sub('"([^"\n]*)"', "“\\1”", text).replace("'", "’")
+    roll = chance.random()
+    if roll < 0.12:
+        text = text.replace("\n\n", " \n")
+    elif roll < 0.18:
+        text = text.replace("\n", " ")
+    return text
+
+
+def covered(encoded: Encoded, spans: Spans) -> Iterator[tuple[int, int]]:
+    """[first, last] words of each span: those whose middle lies in it."""
+    middles = (encoded.starts + encoded.ends - 1) // 2
+    for start, end in spans:
+        a, b = np.searchsorted(middles, (start, end))
+        if b > a:
+            yield int(a), int(b) - 1
+
+
+def samples(article: Article, size: int, chance: random.Random | None) -> Iterator[Sample]:
+    """Windows of at most `size` pieces; with `chance`, disguised and cut at other places each time."""
+    text = disguise(article.text, chance) if chance else article.text
+    encoded = encode(text)
+    bounds = np.append(encoded.first, len(encoded.pieces))
+    count = len(encoded.starts)
+    tags = np.full((count, 3), 2, np.int64)  # 0 begins, 1 inside, 2 outside
+    placed = []
+    for s in article.statements:
+        words = {role: list(covered(encoded, getattr(s, role))) for role in ("source", "cue", "content")}
+        if not words["cue"] or not words["content"]:
+            continue
+        for column, role in enumerate(words):
+            for a, b in words[role]:
+                tags[a : b + 1, column] = 1
+                tags[a, column] = 0
+        placed.append((words, s.qualities))
+    start = 0
+    budget = chance.randint(size // 3, size) - 2 if chance else size - 2
+    while start < count:
+        end = min(max(int(np.searchsorted(bounds, bounds[start] + budget, side="right")) - 1, start + 1), count)
+        yield _sample(encoded, bounds, tags, placed, start, end)
+        start, budget = end, size - 2
+
+
+def _sample(encoded: Encoded, bounds: NDArray[np.int64], tags: NDArray[np.int64],
+            placed: list[tuple[dict[str, list[tuple[int, int]]], tuple[int, int, int]]], start: int, end: int) -> Sample:  # fmt: skip
+    a, b = int(bounds[start]), int(bounds[end])
+    zero = np.zeros((1, 3), np.int64)
+    features = np.concatenate((zero, encoded.features[encoded.word_of[a:b]], zero))
+    sample = Sample(np.concatenate(([101], encoded.pieces[a:b], [102])), features,
+                    encoded.first[start:end] - a + 1, tags[start:end])  # fmt: skip
+    for words, qualities in placed:
+        spans = [span for role in words.values() for span in role]
+        if min(s for s, _ in spans) < start or max(e for _, e in spans) >= end:
+            continue
+        roles = np.zeros(end - start, np.int64)
+        for label, role in ((3, "content"), (1, "source")):
+            for s, e in words[role]:
+                roles[s - start : e - start + 1] = label + 1
+                roles[s - start] = label
+        # a source inside its own content splits it: what follows begins anew
+        for at in range(1, len(roles)):
+            if roles[at] == 4 and roles[at - 1] not in (3, 4) or roles[at] == 2 and roles[at - 1] not in (1, 2):
+                roles[at] -= 1
+        cue = words["cue"][0]
+        sample.cues.append(Cue(cue[0] - start, cue[1] - start, roles, qualities))
+    return sample
