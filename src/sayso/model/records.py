@@ -1,4 +1,7 @@
-"""The records that the rooms hand to each other: frozen, typed, plain data. All spans are code points of `Document.text`."""
+"""The records that the rooms hand to each other: frozen, typed, plain data.
+
+All spans are code points of `Document.text`.
+"""
 
 from __future__ import annotations
 
