@@ -1,0 +1,173 @@
+"""Writing the page: documents one after the other, the file complete or not there at all.
+
+The page loads nothing and sends nothing: its policy allows its own style and script, by their hashes, and forbids
+everything else. Without its script it lacks only the linking of text and note under the pointer.
+"""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import IO
+
+from sayso.export.page.document import contents_entry, document
+from sayso.export.page.view import Flag, View
+from sayso.export.page.words import counted, html
+from sayso.model import Ledger, SaysoError
+
+_FILTERS: tuple[tuple[Flag, str], ...] = (
+    ("u", "Unnamed"),
+    ("w", "Refusals"),
+    ("d", "Denials and doubts"),
+    ("v", "Second-hand"),
+)
+
+
+@dataclass
+class _Tally:
+    """Counts over all documents, and the first title, which names a page of one."""
+
+    documents: int = 0
+    statements: int = 0
+    title: str = ""
+    models: set[str] = field(default_factory=set)
+    flags: dict[Flag, int] = field(default_factory=lambda: {f: 0 for f, _ in _FILTERS})
+
+    def add(self, view: View) -> None:
+        self.title = self.title or view.title
+        self.documents += 1
+        self.statements += len(view.statements)
+        self.models.add(view.ledger.model)
+        for flag, count in view.counts.items():
+            self.flags[flag] += count
+
+
+def write_page(ledgers: Iterable[Ledger], path: Path) -> None:
+    """Writes one HTML page with all the ledgers to `path`, holding one document at a time.
+
+    The file is replaced only when the page is complete. Raises SaysoError where it can't be written; what stood at
+    `path` is then untouched.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    tally = _Tally()
+    try:
+        with _spool(path) as bodies, _spool(path) as contents:
+            for n, ledger in enumerate(ledgers):
+                view = View(n, ledger)
+                tally.add(view)
+                with _writing(path):
+                    bodies.writelines(document(view))
+                    contents.write(contents_entry(view))
+            with _writing(path):
+                _assemble(draft, tally, contents, bodies)
+                draft.replace(path)
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise SaysoError(f"{path} can't be written: {why}", "choose another place, or make room there") from error
+
+
+@contextmanager
+def _spool(path: Path) -> Iterator[IO[str]]:
+    """A nameless file on the disk where the page will be, gone when closed."""
+    with _writing(path):
+        spool = TemporaryFile("w+", encoding="utf-8", newline="", dir=path.parent)  # noqa: SIM115 - closed below
+    try:
+        yield spool
+    finally:
+        with suppress(OSError):  # a full disk has been reported by then
+            spool.close()
+
+
+def _assemble(draft: Path, tally: _Tally, contents: IO[str], bodies: IO[str]) -> None:
+    with draft.open("x", encoding="utf-8", newline="") as out:
+        out.write(_head(tally))
+        if tally.documents > 1:
+            out.write('<nav class="contents" aria-label="Documents">\n<h2>Documents</h2>\n<ol>\n')
+            contents.seek(0)
+            copyfileobj(contents, out)
+            out.write("</ol>\n</nav>\n")
+        out.write("<main>\n" if tally.documents else "<main><p>There are no documents.</p>\n")
+        bodies.seek(0)
+        copyfileobj(bodies, out)
+        out.write(_foot(tally))
+
+
+def _head(tally: _Tally) -> str:
+    style, script = _asset("page.css"), _asset("page.js")
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    title = tally.title if tally.documents == 1 else f"Ledger of {counted(tally.documents, 'document')}"
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="{policy}"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="referrer" content="no-referrer"/>
+<meta name="color-scheme" content="light dark"/>
+<title>{html(title)} – sayso</title>
+<style>{style}</style>
+</head>
+<body>
+<header class="top">
+<h1>On whose say-so?</h1>
+<p>{counted(tally.documents, "document")} · {counted(tally.statements, "statement")}</p>
+{_KEY}</header>
+{_filter(tally)}"""
+
+
+_KEY = """<p class="key"><span class="label">In the text</span>
+<span class="s">who</span> <span class="s u">unnamed</span> <span class="q">how it is put</span>
+<span class="c">what is said</span> <span class="c w">what is not said</span> <span class="b">how they know</span></p>
+"""
+
+
+def _filter(tally: _Tally) -> str:
+    choices = [("all", "All", tally.statements), *((f, words, tally.flags[f]) for f, words in _FILTERS)]
+    shown = "\n".join(
+        f'<label><input type="radio" name="show" id="f-{f}"{_checked(f)}/> {words} <span>{n:,}</span></label>'
+        for f, words, n in choices
+        if n or f == "all"
+    )
+    return f'<fieldset class="filter"><legend>Show statements</legend>\n{shown}\n</fieldset>\n'
+
+
+def _checked(choice: str) -> str:
+    return ' checked="checked"' if choice == "all" else ""
+
+
+def _foot(tally: _Tally) -> str:
+    models = ", ".join(sorted(tally.models)) or "no model"
+    return f"""</main>
+<footer class="foot"><p>Read by machine ({html(models)}). Check every line against the text beside it.</p></footer>
+<script>{_asset("page.js")}</script>
+</body>
+</html>
+"""
+
+
+def _asset(file: str) -> str:
+    return (files("sayso.export.page") / file).read_text(encoding="utf-8")
+
+
+def _hash(content: str) -> str:
+    return b64encode(sha256(content.encode()).digest()).decode()
