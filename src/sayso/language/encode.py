@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -176,7 +177,7 @@ def _reopens(text: str, at: int, kind: str) -> bool:
     after = _SPACE.match(text, at)
     at = after.end() if after else at
     mark = _MARK.match(text, at)
-    return bool(mark) and _kind(mark.group()) == kind and mark.group() not in _CLOSER
+    return mark is not None and _kind(mark.group()) == kind and mark.group() not in _CLOSER
 
 
 def _close(found: list[tuple[int, int]], opened: tuple[int, str], end: int) -> None:
@@ -210,5 +211,5 @@ def windows(encoded: Encoded, size: int, overlap: int) -> list[Window]:
         if end == count:
             break
         start = max(int(np.searchsorted(bounds, bounds[end] - overlap)), start + 1)
-    cuts = [0, *((a_end + b_start) // 2 for (_, a_end), (b_start, _) in zip(stretches, stretches[1:], strict=False)), count]
+    cuts = [0, *((a_end + b_start) // 2 for (_, a_end), (b_start, _) in pairwise(stretches)), count]
     return [Window(s, e, cuts[i], cuts[i + 1]) for i, (s, e) in enumerate(stretches)]

@@ -5,6 +5,7 @@ from sayso.model.records import (
     CERTAINTIES,
     SPEAKER_TYPES,
     STANCES,
+    Anonymity,
     Basis,
     Certainty,
     Document,
@@ -24,7 +25,7 @@ from sayso.model.records import (
 )
 
 __all__ = [
-    "CERTAINTIES", "SPEAKER_TYPES", "STANCES", "Basis", "CaseError", "Certainty", "Document", "Interrupted", "Kind",
+    "CERTAINTIES", "SPEAKER_TYPES", "STANCES", "Anonymity", "Basis", "CaseError", "Certainty", "Document", "Interrupted", "Kind",
     "Ledger", "NewerCase", "NoCase", "Post", "Reading", "SaysoError", "Source", "Span", "Spans", "Speaker",
     "SpeakerType", "Stance", "Statement", "Time", "Unreadable", "UsageError", "Via",
 ]  # fmt: skip

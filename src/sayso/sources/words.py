@@ -1,0 +1,144 @@
+"""Word lists of the field: pronouns, titles, what people, bodies and papers are called."""
+
+from __future__ import annotations
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+HE = _set("he him his himself")
+SHE = _set("she her hers herself")
+THEY = _set("they them their theirs themselves")
+IT = _set("it its itself")
+SELF = _set("i me my mine myself we us our ours ourselves i'm i've i'd i'll we've we're we'd we'll let's")
+RELATIVE = _set("who whom whose which that")
+PRONOUNS = HE | SHE | THEY | IT | SELF | RELATIVE
+
+MALE_TITLES = _set("mr mr. sir lord king prince father brother imam rabbi pope")
+FEMALE_TITLES = _set("mrs mrs. ms ms. miss dame lady queen princess sister madame mother")
+
+TITLES = (
+    MALE_TITLES
+    | FEMALE_TITLES
+    | _set(
+        """
+    dr dr. prof prof. professor president vice prime minister premier chancellor secretary senator sen sen.
+    senators representative rep rep. reps. congressman congresswoman governor gov gov. mayor councillor alderman
+    judge justice attorney general gen gen. colonel col col. major maj maj. captain capt capt. lieutenant lt lt.
+    sergeant sgt sgt. commander admiral adm. officer detective inspector superintendent sheriff constable
+    commissioner chief director chairman chairwoman chairperson chair speaker leader whip ambassador envoy
+    consul counsel counsellor deputy former ex acting interim foreign defence defense interior finance state
+    treasury home health education justice trade majority minority house senate republican democratic labour
+    conservative liberal democrat party spokesman spokeswoman spokesperson archbishop bishop cardinal reverend
+    rev rev. pastor sheikh ayatollah mullah ceo cfo cto founder executive manager coach editor reporter
+    correspondent author analyst strategist adviser advisor aide candidate nominee hopeful prosecutor lawyer
+    barrister solicitor israeli american british french german russian chinese us u.s. u.k.
+    """
+    )
+)
+"""Words, lower-cased, that may stand before a name without belonging to it."""
+
+PEOPLE = _set(
+    """
+    spokesman spokeswoman spokesperson spokesmen spokespeople aide aides official officials officer officers
+    adviser advisers advisor advisors source sources person people man woman men women diplomat diplomats
+    minister ministers lawyer lawyers attorney attorneys prosecutor prosecutors investigator investigators
+    analyst analysts expert experts professor researcher researchers scientist scientists employee employees
+    worker workers colleague colleagues friend friends relative relatives witness witnesses resident residents
+    neighbour neighbor neighbours neighbors reporter reporters journalist journalists correspondent editor
+    senator senators lawmaker lawmakers representative representatives member members leader leaders president
+    director chairman chief head deputy secretary commander general colonel soldier soldiers agent agents
+    insider insiders staffer staffers assistant associate associates strategist consultant pollster voter voters
+    supporter supporters critic critics activist activists doctor doctors nurse teacher student students
+    candidate candidates nominee participant participants economist economists historian judge justice informant
+    whistleblower executive executives manager engineer operative operatives veteran author partner owner
+    founder victim survivor passenger driver pediatrician physician banker trader investor investors
+    """
+)
+"""Heads of descriptions of people."""
+
+CATEGORIES = _set(
+    """
+    experts analysts critics voters supporters lawmakers republicans democrats conservatives liberals activists
+    people residents scientists researchers economists others some many most others everyone everybody nobody
+    observers opponents proponents americans israelis europeans russians investors scholars historians reporters
+    journalists commentators pundits politicians candidates women men students parents families protesters
+    demonstrators leaders members senators politicians media press audience public crowd fans users readers
+    commenters
+    """
+)
+"""Many people by category: a group rather than unnamed sources."""
+
+PAPERS = _set(
+    """
+    report reports study studies poll polls survey surveys letter lawsuit suit complaint filing filings
+    indictment affidavit transcript document documents memo memorandum email e-mail emails e-mails book article
+    articles law statute constitution ruling opinion data figures statistics census statement record records
+    cable cables website paper analysis review audit bill resolution treaty agreement contract page caption
+    headline tweet post note diary testimony dossier file files
+    """
+)
+"""Heads of documents."""
+
+BODIES = _set(
+    """
+    ministry department agency office committee council commission government administration parliament congress
+    senate house court police army navy force forces bureau service services campaign party company corporation
+    firm group association institute institution university college school foundation fund bank board authority
+    union league federation organisation organization embassy network newspaper magazine station channel media
+    times post journal tribune herald guardian observer news press radio television tv centre center society
+    club team church inc inc. corp corp. ltd llc plc gmbh kremlin pentagon knesset mossad nato un fbi cia nsa eu
+    bbc cnn reuters museum hospital clinic observatory camp command coalition alliance mission secretariat
+    directorate division unit registry port
+    """
+)
+"""Heads of organisations."""
+
+UNNAMED_MARKS = _set("anonymous unnamed unidentified confidential")
+
+ANONYMITY = (
+    r"on (?:the )?condition (?:of anonymity|that (?:he|she|they) not be)|not (?:be )?(?:authori[sz]ed|permitted|allowed)"
+    r" to (?:speak|discuss|comment|talk)|(?:asked|asking|requested|insisted|spoke|speaking|declined)(?: that)?"
+    r"(?: (?:he|she|they))? (?:not to be|to remain|for|on) (?:named|identified|anonymous|anonymity)"
+    r"|(?:requested|requesting|demanded|granted) anonymity|declined to be (?:named|identified)"
+    r"|whose name (?:is|was) (?:being )?withheld"
+)
+"""Words by which a text says that anonymity was asked for."""
+
+MALE_NAMES = _set(
+    """
+    aaron abdul abraham adam ahmed alan albert alex alexander ali allen amir andrew anthony antonio arthur avi
+    barack ben benjamin bernard bernie bill billy bob boris brad brandon brian bruce carl carlos charles charlie
+    chris christian christopher chuck colin craig dan daniel david dean dennis dick donald doug douglas ed eddie
+    edward edwin emmanuel eric ernest eugene francis francois frank fred gary gene geoffrey george gerald
+    gilbert glenn gordon graham greg gregory hans harold harry harvey hassan henry herbert howard hugh ian
+    ibrahim igor ivan jack jacob jake james jason jay jean jeb jeff jeffrey jeremy jerry jim jimmy joe joel john
+    johnny jon jonathan jose joseph josh juan julian justin karl keith ken kenneth kevin kobi kyle larry lars
+    lee leo leonard lewis lindsey louis luis luke marc marco marcus mario mark martin matt matthew max michael
+    michel miguel mike mitch mitt mohamed mohammed muhammad mustafa nathan neil newt nicholas nick nigel noah
+    oliver omar oscar otto patrick paul pedro peter phil philip pierre rand randy ray raymond reince richard
+    rick rob robert roberto rod roger roland ron ronald ross roy rudy russell ryan sam samuel sean sergei simon
+    stanley stephen steve steven stuart ted terry theodore thomas tim timothy toby todd tom tony travis trevor
+    vernon victor vincent vladimir walter warren wayne will william yossi yusuf yuri zachary
+    """
+)
+FEMALE_NAMES = _set(
+    """
+    abigail alexandra alice alison amanda amy ana andrea angela angelina anita ann anna anne annette april
+    audrey barbara beatrice becky betsy beth betty bonnie brenda bridget carla carly carmen carol caroline
+    catherine cathy charlotte cheryl chloe christina christine cindy claire clara claudia condoleezza cynthia
+    dana dawn deborah debbie debra denise diana diane dianne donna doris dorothy eileen elaine eleanor elena
+    elizabeth ellen emily emma erica erin esther eva evelyn fatima fiona frances gail gloria grace gwen hannah
+    heather heidi helen hillary huma ida ingrid irene isabel ivanka ivana jacqueline jan jane janet janice jean
+    jeanne jennifer jenny jessica jill joan joanna josephine joy joyce judith judy julia julie june karen kate
+    katherine kathleen kathy katie kellyanne kelly kim kristen laura lauren leah leila lena leslie lillian linda
+    lisa liz loretta lori louise lucy lydia madeleine marcia margaret maria marie marilyn marina martha mary
+    maureen maya megan melania melanie melissa michelle mildred miriam molly monica nancy naomi natalie natasha
+    nicole nina nora olga olivia pamela patricia paula penny phyllis rachel rebecca renee rita roberta robin
+    rosa rose ruth sally samantha sandra sara sarah sharon sheila shirley sonia sophie stephanie sue susan
+    suzanne sylvia tamara tania teresa theresa tina tracy valerie vanessa vera veronica victoria virginia wendy
+    yvonne zoe
+    """
+)
+"""Common given names, a hint at which pronoun fits; a hint only, outvoted by titles and by the text's own pronouns."""

@@ -1,0 +1,118 @@
+"""Tagged cues to statements: which of them stand, where their spans end, and whether they quote or report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sayso.language import Found
+from sayso.language.encode import quotations
+from sayso.model import Document, Kind, Post, Span, Spans
+
+ACCEPTED = 0.42
+"""Probability from which a cue counts as one: the best `statement` F1 on polnear-dev (docs/measurements.md)."""
+
+SHARED = 0.5
+"""Share of the shorter content that two statements may have in common before they are one and the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A statement's spans, the post it stands in and what the model made of the cue, before anybody is resolved."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    kind: Kind
+    post: Post | None
+    confidence: float
+    found: Found
+
+    @property
+    def sentence(self) -> Span:
+        """From the first to the last character of its parts."""
+        parts = self.source + self.cue + self.content
+        return Span(min(p.start for p in parts), max(p.end for p in parts))
+
+
+def extract(found: Iterable[Found], document: Document) -> list[Extracted]:
+    """The statements of a document in the order of the text."""
+    quoted = quotations(document.text)
+    kept = _undisputed([f for f in found if f.probability >= ACCEPTED and f.content])
+    statements = []
+    for f in kept:
+        content = tuple(s for span in f.content if (s := _trim(document.text, span)))
+        if not content:
+            continue
+        source = tuple(s for span in f.source if (s := _trim(document.text, span)))
+        post = _post(document.posts, f.cue.start)
+        confidence = round(f.probability * (0.5 + 0.5 * f.certainty_of_spans), 4)
+        kind = _kind(document.text, content, quoted)
+        statements.append(Extracted(source, (f.cue,), content, kind, post, confidence, f))
+    return sorted(statements, key=lambda s: (s.sentence, s.cue))
+
+
+def _undisputed(found: list[Found]) -> list[Found]:
+    """Of statements that claim the same cue or mostly the same content, the most probable.
+
+    A statement inside another's content, with a cue of its own there, is a nested one and stays.
+    """
+    kept: list[Found] = []
+    near: dict[int, list[Found]] = {}
+    for f in sorted(found, key=lambda f: (-f.probability, f.cue)):
+        low, high = _extent(f)
+        cells = range(low // 512, high // 512 + 1)
+        rivals = {id(k): k for cell in cells for k in near.get(cell, ())}
+        if any(_touch((f.cue,), (k.cue,)) or _same_words(f, k) for k in rivals.values()):
+            continue
+        kept.append(f)
+        for cell in cells:
+            near.setdefault(cell, []).append(f)
+    return kept
+
+
+def _extent(f: Found) -> tuple[int, int]:
+    return min(f.cue.start, f.content[0].start), max(f.cue.end, f.content[-1].end)
+
+
+def _touch(a: Spans, b: Spans) -> int:
+    """Characters that two lists of spans share."""
+    return sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+
+
+def _same_words(a: Found, b: Found) -> bool:
+    shorter = min(sum(s.end - s.start for s in a.content), sum(s.end - s.start for s in b.content))
+    return _touch(a.content, b.content) > SHARED * shorter
+
+
+def _trim(text: str, span: Span) -> Span | None:
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _post(posts: Sequence[Post], at: int) -> Post | None:
+    for post in posts:
+        if post.span.start <= at < post.span.end:
+            return post
+    return None
+
+
+def _kind(text: str, content: Spans, quoted: Sequence[tuple[int, int]]) -> Kind:
+    """Direct where all its words stand inside quotation marks, indirect where none do."""
+    inside = outside = 0
+    for span in content:
+        spans = [Span(max(s, span.start), min(e, span.end)) for s, e in quoted if s < span.end and e > span.start]
+        within = sum(_letters(text[s:e]) for s, e in spans)
+        inside += within
+        outside += _letters(text[span.start : span.end]) - within
+    if not inside:
+        return "indirect"
+    return "mixed" if outside > 0 else "direct"
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
