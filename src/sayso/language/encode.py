@@ -47,7 +47,6 @@ def tokenizer() -> Tokenizer:
 
 
 _BREAK = re.compile(r"\s*\n\s*")
-_SPACE = re.compile(r"\s+")
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
@@ -128,29 +127,30 @@ def quotations(text: str) -> list[tuple[int, int]]:
     """Stretches inside quotation marks, the marks included, as [start, end) in code points.
 
     Straight, curly, double and single marks and guillemets are read by their place: an opening mark follows white
-    space or a bracket, a closing one does not. A quotation that is still open where its paragraph ends goes on if the
-    next paragraph opens with a mark too; otherwise it ends with its paragraph, so a stray mark spoils no more than
-    that paragraph.
+    space or a bracket, a closing one does not. A quotation that is still open where its line ends goes on if the next
+    mark closes it or opens the next line again; otherwise it ends with its line, so a stray mark spoils no more.
     """
     found: list[tuple[int, int]] = []
     opened: tuple[int, str] | None = None
-    for match in _MARK.finditer(text):
+    marks = list(_MARK.finditer(text))
+    following = _following(marks)
+    for i, match in enumerate(marks):
         mark, at = match.group(), match.start()
         if mark[0] == "\n":
-            if opened and not _reopens(text, match.end(), opened[1]):
+            if opened and not _goes_on(text, match.end(), following[i].get(opened[1])):
                 _close(found, opened, at)
                 opened = None
             continue
         kind = _kind(mark)
-        opens = _opens(text, at, match.end(), mark)
+        opens = _opens(text, match)
         if opened is None:
             if opens:
                 opened = (at, kind)
-        elif kind == opened[1] and (not opens or mark in _CLOSER):
-            if kind != "'" or not text[match.end() : match.end() + 1].isalnum():
+        elif kind == opened[1] and not opens:
+            if _closes(text, match):
                 found.append((opened[0], match.end()))
                 opened = None
-        elif kind == opened[1] and opens and text[max(0, at - 1) : at] in ("\n", ""):
+        elif kind == opened[1] and text[max(0, at - 1) : at] in ("\n", ""):
             _close(found, opened, at)
             opened = (at, kind)
         if opened and at - opened[0] > _LONGEST:
@@ -160,24 +160,44 @@ def quotations(text: str) -> list[tuple[int, int]]:
     return found
 
 
+def _following(marks: list[re.Match[str]]) -> list[dict[str, re.Match[str]]]:
+    """For each mark the next one of each kind; line ends share what stands after them."""
+    next_of: dict[str, re.Match[str]] = {}
+    found: list[dict[str, re.Match[str]]] = []
+    for match in reversed(marks):
+        found.append(next_of)
+        if match.group()[0] != "\n":
+            next_of = next_of | {_kind(match.group()): match}
+    found.reverse()
+    return found
+
+
 def _kind(mark: str) -> str:
     return "'" if mark in "‘’'" else "«" if mark in "«»" else '"'
 
 
-def _opens(text: str, start: int, end: int, mark: str) -> bool:
+def _opens(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
     before, after = text[start - 1 : start], text[end : end + 1]
-    if mark in _OPENER:
+    if match.group() in _OPENER:
         return True
-    if mark in _CLOSER or mark == "’":
+    if match.group() in _CLOSER or match.group() == "’":
         return False
     return (not before or before.isspace() or before in "([{—–-:") and bool(after) and not after.isspace()
 
 
-def _reopens(text: str, at: int, kind: str) -> bool:
-    after = _SPACE.match(text, at)
-    at = after.end() if after else at
-    mark = _MARK.match(text, at)
-    return mark is not None and _kind(mark.group()) == kind and mark.group() not in _CLOSER
+def _closes(text: str, match: re.Match[str]) -> bool:
+    """A closing mark; a single one inside a word is an apostrophe."""
+    return _kind(match.group()) != "'" or not text[match.end() : match.end() + 1].isalnum()
+
+
+def _goes_on(text: str, at: int, mark: re.Match[str] | None) -> bool:
+    """Whether an open quotation goes on past a line's end: the next mark closes it, or opens the new line again."""
+    if mark is None or mark.start() - at > _LONGEST:
+        return False
+    if not text[at : mark.start()].strip():
+        return mark.group() not in _CLOSER
+    return not _opens(text, mark) and _closes(text, mark)
 
 
 def _close(found: list[tuple[int, int]], opened: tuple[int, str], end: int) -> None:

@@ -55,10 +55,12 @@ def read(text: str, span: Span, names: list[Name]) -> Mention:
         end -= 1
     raw = text[start:end]
     first = raw.split()[0].casefold().replace("’", "'") if raw.split() else ""
-    if first in SELF or first.split("'")[0] in SELF and "'" in first:
+    words = raw.split()
+    if first in SELF and (len(words) == 1 or first in ("i", "we")) or "'" in first and first.split("'")[0] in SELF:
         return Mention(Span(start, end), "self", raw, first, False, None)
-    if clean(raw.casefold()) in PRONOUNS:
-        return Mention(Span(start, end), "pronoun", raw, clean(raw.casefold()), True, None)
+    alone = len(words) == 1 or (len(words) < 5 and not any(w[0].isupper() for w in words[1:]))
+    if clean(first) in PRONOUNS - SELF and alone:
+        return Mention(Span(start, end), "pronoun", words[0], clean(first), True, None)
     return _nominal(text, start, end, names)
 
 
@@ -72,7 +74,7 @@ def _nominal(text: str, start: int, end: int, names: list[Name]) -> Mention:
         at += 1
     raw = _BRACKET.sub("", text[start:end])
     article = _ARTICLE.match(raw)
-    definite = bool(article) and article is not None and article.group().split()[0].casefold() not in ("a", "an")
+    definite = article is not None and article.group().split()[0].casefold() not in ("a", "an")
     phrase = re.split(r",\s|\s[–—-]\s|;|\s{2,}|\n", raw)[0]
     short = clean(phrase[article.end() :] if article and article.end() < len(phrase) else phrase).strip(_EDGE)
     core = _STOP.split(short, maxsplit=1)[0]

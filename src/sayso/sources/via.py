@@ -13,7 +13,8 @@ from sayso.statements import Extracted
 PersonOf = Callable[[Name], Person | None]
 
 _CITING = re.compile(
-    r",?\s(?:citing|quoting)\s((?:(?!,\s(?:said|reported|says|reports|wrote|has|had)\b)[^.;:“”\"\n])+)", re.IGNORECASE
+    r",?\s(?:citing|quoting)\s((?:(?!,\s(?:said|reported|says|reports|wrote|has|had)\b)(?:[^.;:“”\"\n]|(?<=\b[A-Z])\.))+)",
+    re.IGNORECASE,
 )
 _REPORTED_BY = re.compile(r"\b(?:as )?(?:quoted|cited|reported) (?:by|in)\s", re.IGNORECASE)
 _NETWORK = re.compile(
@@ -49,7 +50,7 @@ def chain(
     around = _around(text, statement)
     if source is not None:
         cited = _cited(text, statement, source)
-        if cited:
+        if cited and not any(c.start < cited[1].end and cited[1].start < c.end for c in statement.content):
             outlet, inner = cited
             return (Via(_bare(text[outlet.start : outlet.end]), "organisation"),), inner
     found: list[tuple[int, Via]] = []

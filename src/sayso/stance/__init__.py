@@ -25,6 +25,9 @@ _CUES: tuple[tuple[Stance, str], ...] = (
     ("wants", r"\burg(?:e|es|ed|ing)\b|demand\w*|call(?:s|ed|ing)? (?:for|on)|\bhop(?:e|es|ed|ing)\b|\bwish\w*|vow\w*|pledg\w+"
               r"|promis\w+|threaten\w*|\bwant(?:s|ed|ing)?\b|\bplan(?:s|ned|ning)?\b|recommend\w*|insist\w* on|beg(?:s|ged)?\b"),
 )  # fmt: skip
+_REFUSAL = re.compile(rf"(?:that )?(?:he|she|it|they|we|I) (?:also )?(?:{_CUES[0][1]})", re.IGNORECASE)
+"""A refusal in the content itself, after a neutral cue: "said they could not confirm whether"."""
+
 _NOT = re.compile(r"\b(?:not|n[’']t|never)\b", re.IGNORECASE)
 _COMPILED = tuple((stance, re.compile(pattern, re.IGNORECASE)) for stance, pattern in _CUES)
 _POSSIBLE = re.compile(
@@ -44,6 +47,9 @@ def judge(text: str, statement: Extracted) -> tuple[Stance, Certainty]:
     """Stance and certainty of a statement: the model's probabilities, weighed with the words of cue and content."""
     cue = _cue_words(text, statement)
     scores = np.log(np.maximum(statement.found.stance.astype(np.float64), 1e-6))
+    refusal = _REFUSAL.match(_words(text, statement)) if statement.kind != "direct" else None
+    if refusal:
+        return "withholds", "na"
     for stance, pattern in _COMPILED:
         match = pattern.search(cue)
         if match:
@@ -60,14 +66,22 @@ def judge(text: str, statement: Extracted) -> tuple[Stance, Certainty]:
 def _certainty(text: str, statement: Extracted, cue: str) -> Certainty:
     scores = np.log(np.maximum(statement.found.certainty.astype(np.float64), 1e-6))
     scores[CERTAINTIES.index("na")] = -np.inf
-    content = " ".join(text[s.start : s.end] for s in statement.content)
-    # a hedge in a long quotation seldom governs the whole of it
-    first = content[:160]
+    # a hedge in a long quotation seldom governs the whole of it; one at its head mostly does
+    first = _words(text, statement)[:160]
+    head = " ".join(first.split()[:9])
     before = text[max(0, statement.sentence.start - 40) : statement.sentence.start].rsplit(".", 1)[-1]
     for name, pattern in (("possible", _POSSIBLE), ("probable", _PROBABLE)):
-        weight = 1.5 * bool(pattern.search(cue + " " + before)) + 1.0 * bool(pattern.search(first))
-        scores[CERTAINTIES.index(name)] += weight  # type: ignore[arg-type]
+        weight = (
+            1.5 * bool(pattern.search(cue + " " + before))
+            + 1.0 * bool(pattern.search(first))
+            + 1.5 * bool(pattern.search(head))
+        )
+        scores[CERTAINTIES.index(name)] += weight
     return CERTAINTIES[int(scores.argmax())]
+
+
+def _words(text: str, statement: Extracted) -> str:
+    return " ".join(text[s.start : s.end] for s in statement.content)
 
 
 def _cue_words(text: str, statement: Extracted) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.language import Found
 from sayso.language.encode import quotations
 from sayso.model import Document, Kind, Post, Span, Spans
+
+BLOCK = 0.15
+"""Probability from which a cue is believed where a line with a colon leads over to a quotation set apart below it."""
 
 ACCEPTED = 0.42
 """Probability from which a cue counts as one: the best `statement` F1 on polnear-dev (docs/measurements.md)."""
@@ -38,7 +42,8 @@ class Extracted:
 def extract(found: Iterable[Found], document: Document) -> list[Extracted]:
     """The statements of a document in the order of the text."""
     quoted = quotations(document.text)
-    kept = _undisputed([f for f in found if f.probability >= ACCEPTED and f.content])
+    read = [_set_apart(document.text, f) for f in found]
+    kept = _undisputed([f for f in read if f.probability >= ACCEPTED and f.content])
     statements = []
     for f in kept:
         content = tuple(s for span in f.content if (s := _trim(document.text, span)))
@@ -50,6 +55,30 @@ def extract(found: Iterable[Found], document: Document) -> list[Extracted]:
         kind = _kind(document.text, content, quoted)
         statements.append(Extracted(source, (f.cue,), content, kind, post, confidence, f))
     return sorted(statements, key=lambda s: (s.sentence, s.cue))
+
+
+_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s")
+_LEADS_OVER = re.compile(r":[ \t]*\n\s*\n[ \t]*(?=\S)")
+_PARAGRAPH_END = re.compile(r"[ \t]*\n\s*\n|\s*$")
+
+
+def _set_apart(text: str, f: Found) -> Found:
+    """A cue on a line that ends with a colon, where the paragraph below is the quotation, marks or no marks.
+
+    What the model took for the content on the line itself is then only what the quotation is about.
+    """
+    if f.probability < BLOCK:
+        return f
+    colon = _LEADS_OVER.search(text, f.cue.start, f.cue.end + 160)
+    if not colon or _SENTENCE.search(text, f.cue.end, colon.start()):
+        return f
+    if any(s.end > colon.end() for s in f.content):
+        return f
+    end = _PARAGRAPH_END.search(text, colon.end())
+    below = Span(colon.end(), end.start() if end else len(text))
+    if below.end - below.start < 20 or text[below.end - 1] == ":":
+        return f
+    return replace(f, content=(below,), probability=max(f.probability, ACCEPTED))
 
 
 def _undisputed(found: list[Found]) -> list[Found]:
