@@ -1,0 +1,6 @@
+"""The case file: one user's documents and what was found in them, in one SQLite file."""
+
+from sayso.case.records import Hit, SourceLine, StoredLedger, Wanted, said_by, words
+from sayso.case.store import Case
+
+__all__ = ["Case", "Hit", "SourceLine", "StoredLedger", "Wanted", "said_by", "words"]

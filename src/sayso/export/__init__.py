@@ -1,0 +1,1 @@
+"""The ledger in the forms that other programs and people read."""
