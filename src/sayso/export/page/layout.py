@@ -102,7 +102,7 @@ def depths(posts: Sequence[Post]) -> list[int]:
         chain: list[int] = []
         at: int | None = i
         while at is not None and at not in known:
-            known[at] = 0  # a circle of replies ends where it began
+            known[at] = -1  # should the chain lead back here, its end is the top
             chain.append(at)
             at = place.get(posts[at].reply_to or "")
         depth = -1 if at is None else known[at]
