@@ -68,10 +68,15 @@ class Case:
         who = next(s for s in self.sources if s.id == key)
         what = at(self.text, *content)
         paragraph = self.text.rfind("\n", 0, what[0].start) + 1
-        where, how = (at(self.text, *filter(None, [phrase]), after=paragraph) for phrase in (source, cue))
+        where, how = (self._near(phrase, paragraph) for phrase in (source, cue))
         speaker, plain = Speaker(who.id, who.name, who.type), {**PLAIN, **more}
         found = Statement(f"s{len(self.statements)}", where, how, what, speaker=speaker, **plain)  # type: ignore[arg-type]
         self.statements.append(found)
+
+    def _near(self, phrase: str, paragraph: int) -> Spans:
+        """Where the phrase stands in or behind the paragraph, or else before it."""
+        after = paragraph if phrase in self.text[paragraph:] else 0
+        return at(self.text, phrase, after=after) if phrase else ()
 
     def ledger(self, document: Document) -> Ledger:
         return Ledger(document, "sayso-en-1", tuple(self.statements), self.sources)
