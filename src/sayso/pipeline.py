@@ -2,56 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
+from sayso import documents, sources, stance, statements
 from sayso.language import tagger
-from sayso.model import Document, Ledger, Statement
-from sayso.sources import resolve
-from sayso.stance import judge
-from sayso.statements import Extracted, extract
+from sayso.model import Document, Ledger, Post, Reading, Span, Statement, Unreadable
+from sayso.statements import Extracted
 
 
 def ledger(document: Document) -> Ledger:
     """The ledger of a document: the same for the same text and posts, bit for bit, on every call."""
     model = tagger()
-    found = extract(model.tag(document.text), document)
-    resolved, sources = resolve(document, found)
-    statements = []
-    for i, (extracted, who) in enumerate(zip(found, resolved, strict=True)):
-        stance, certainty = judge(document.text, extracted)
-        statements.append(
-            Statement(
-                f"s{i}",
-                extracted.source,
-                extracted.cue,
-                extracted.content,
-                extracted.kind,
-                who.speaker,
-                who.via,
-                None,
-                stance,
-                certainty,
-                _within(found, i),
-                extracted.post.id if extracted.post else None,
-                None,
-                extracted.confidence,
-            )  # fmt: skip
-        )
-    return Ledger(document, model.name, tuple(statements), sources)
+    found = statements.extract(model.tag(document.text), document)
+    resolved, known = sources.resolve(document, found)
+    outer = _within(found)
+    entries = []
+    for i, (one, who) in enumerate(zip(found, resolved, strict=True)):
+        judged, certainty = stance.judge(document.text, one)
+        entry = Statement(
+            id=f"s{i}", source=one.source, cue=one.cue, content=one.content, kind=one.kind, speaker=who.speaker,
+            via=who.via, basis=None, stance=judged, certainty=certainty, within=outer[i],
+            post=one.post.id if one.post else None, said=None, confidence=one.confidence,
+        )  # fmt: skip
+        entries.append(entry)
+    return Ledger(document, model.name, tuple(entries), known)
 
 
-def _within(found: list[Extracted], i: int) -> str | None:
-    """The innermost statement in whose content this one's cue and content lie."""
-    cue, content = found[i].cue[0], found[i].content
-    best: tuple[int, str] | None = None
-    for j, other in enumerate(found):
-        if j == i or other.sentence.start > cue.start or other.sentence.end < cue.end:
-            continue
-        for span in other.content:
-            if (
-                span.start <= cue.start
-                and cue.end <= span.end
-                and all(span.start <= c.start and c.end <= span.end for c in content)
-            ):
-                size = span.end - span.start
-                if best is None or size < best[0]:
-                    best = (size, f"s{j}")
-    return best[1] if best else None
+def extract(text: str, published: str | None = None) -> Ledger:
+    """The ledger of a text given as a string; published: ISO date of its appearance, where it is known."""
+    return ledger(Document("text", text, published=published, posts=(Post("p0", "article", Span(0, len(text))),)))
+
+
+def read(*paths: str | Path, published: str | None = None) -> Iterator[Ledger | Unreadable]:
+    """The ledgers of files and of the files under folders, one by one; what can't be read comes as an error value.
+
+    published: ISO date for documents that do not say when they appeared.
+    """
+    for path in documents.find(Path(p) for p in paths):
+        for found in documents.read_file(path, published):
+            yield ledger(found.document) if isinstance(found, Reading) else found
+
+
+def _within(found: list[Extracted]) -> list[str | None]:
+    """For each statement the innermost one in a content span of which its cue and content lie."""
+    outer: list[str | None] = [None] * len(found)
+    spans = sorted((span.start, -span.end, i) for i, one in enumerate(found) for span in one.content)
+    order = sorted(range(len(found)), key=lambda i: found[i].sentence.start)
+    open_: list[tuple[int, int, int]] = []
+    at = 0
+    for i in order:
+        low = min(found[i].cue[0].start, found[i].content[0].start)
+        high = max(found[i].cue[0].end, found[i].content[-1].end)
+        while at < len(spans) and spans[at][0] <= low:
+            open_.append(spans[at])
+            at += 1
+        open_ = [s for s in open_ if -s[1] > found[i].sentence.start]
+        around = [(-end - start, j) for start, end, j in open_ if j != i and start <= low and high <= -end]
+        if around:
+            outer[i] = f"s{min(around)[1]}"
+    return outer

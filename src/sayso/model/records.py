@@ -141,3 +141,7 @@ class Ledger:
     statements: tuple[Statement, ...] = ()
     sources: tuple[Source, ...] = ()
     times: tuple[Time, ...] = ()
+
+    def words(self, spans: Spans) -> str:
+        """The document's words in these spans, joined by an ellipsis where something stands between."""
+        return " … ".join(self.document.text[s.start : s.end] for s in spans)
