@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from network import CERTAINTIES, STANCES, TYPES
 from numpy.typing import NDArray
+
+from network import CERTAINTIES, STANCES, TYPES
 from sayso.language.encode import Encoded, encode
 
 Spans = list[list[int]]
@@ -90,16 +91,91 @@ def disguise(text: str, chance: random.Random) -> str:
         text = _PAIRS.sub("‘\\1’", text)
     elif roll < 0.25:
         text = _PAIRS.sub("«\\1»", text)
-    elif roll < 0.30:
-        text = re.sub("[“”\"]", " ", text)
-    elif roll < 0.36:
+    elif roll < 0.29:
+        text = _PAIRS.sub("—\\1 ", text)
+    elif roll < 0.33:
+        text = re.sub('[“”"]', " ", text)
+    elif roll < 0.38:
         text = re.sub('"([^"\n]*)"', "“\\1”", text).replace("'", "’")
     roll = chance.random()
-    if roll < 0.12:
+    if roll < 0.10:
         text = text.replace("\n\n", " \n")
-    elif roll < 0.18:
+    elif roll < 0.15:
         text = text.replace("\n", " ")
+    elif roll < 0.20:
+        text = wrap(text, chance.choice((60, 72, 78)))
     return text
+
+
+def wrap(text: str, columns: int) -> str:
+    """Lines broken at a number of columns, by line ends in place of blanks."""
+    characters, start, blank = list(text), 0, 0
+    for at, character in enumerate(text):
+        if character == "\n":
+            start = at + 1
+        elif character == " ":
+            blank = at
+        if at - start >= columns and blank > start:
+            characters[blank] = "\n"
+            start = blank + 1
+    return "".join(characters)
+
+
+_PRONOUNS = ("He", "She", "They", "It", "I", "We", "Who", "You")
+_VERBS = ("said", "wrote", "told reporters", "put it this way", "added", "responded")
+
+
+def rearrange(article: Article, chance: random.Random) -> Article | None:
+    """The article's direct quotations in a form that news prose seldom has; None where there are too few.
+
+    Transcripts, lists of quotations with a name below, and quotations set apart without marks teach the model that a
+    speaker can stand on the line before or after.
+    """
+    quotes = []
+    for s in article.statements:
+        words = article.text[s.content[0][0] : s.content[0][1]]
+        if s.source and len(s.content) == 1 and words[0] in '“"' and 40 < len(words) < 600:
+            who = article.text[s.source[0][0] : s.source[0][1]].strip(" ,")
+            if who[:1].isupper() and who not in _PRONOUNS and len(who.split()) <= 6 and "\n" not in words:
+                quotes.append((who, words.strip('“”"'), s.qualities))
+    if len(quotes) < 3:
+        return None
+    form = chance.choice(("transcript", "speaker", "below", "apart", "question"))
+    parts: list[str] = []
+    marked: list[Marked] = []
+    size = 0
+
+    def put(words: str) -> list[list[int]]:
+        nonlocal size
+        parts.append(words)
+        size += len(words)
+        return [[size - len(words), size]]
+
+    for who, words, qualities in quotes:
+        name = who.upper() if form == "transcript" else who
+        if form in ("transcript", "speaker", "question"):
+            if form == "question" and chance.random() < 0.7:
+                put("Q: " if chance.random() < 0.5 else "")
+                put(chance.choice(("What happened then?", "Why was that?", "And what do you make of it?")) + "\n\n")
+            source, cue = put(name), put(":")
+            put(" ")
+            content = put(words)
+        elif form == "below":
+            put("“")
+            content = put(words)
+            put("”\n" if chance.random() < 0.5 else "” ")
+            cue = put(chance.choice(("—", "–", "-")))
+            put(" ")
+            source = put(name)
+        else:
+            source = put(name)
+            put(" ")
+            cue = put(chance.choice(_VERBS) + ":")
+            put("\n\n")
+            content = put(words)
+        marked.append(Marked(source, cue, content, qualities))
+        put("\n\n" if chance.random() < 0.8 else "\n")
+    return Article(article.id, "".join(parts), marked)
 
 
 def covered(encoded: Encoded, spans: Spans) -> Iterator[tuple[int, int]]:
@@ -111,9 +187,9 @@ def covered(encoded: Encoded, spans: Spans) -> Iterator[tuple[int, int]]:
             yield int(a), int(b) - 1
 
 
-def samples(article: Article, size: int, chance: random.Random | None) -> Iterator[Sample]:
-    """Windows of at most `size` pieces; with `chance`, disguised and cut at other places each time."""
-    text = disguise(article.text, chance) if chance else article.text
+def samples(article: Article, size: int, chance: random.Random) -> Iterator[Sample]:
+    """Windows of at most `size` pieces, disguised and cut at other places each time."""
+    text = disguise(article.text, chance)
     encoded = encode(text)
     bounds = np.append(encoded.first, len(encoded.pieces))
     count = len(encoded.starts)
@@ -129,15 +205,19 @@ def samples(article: Article, size: int, chance: random.Random | None) -> Iterat
                 tags[a, column] = 0
         placed.append((words, s.qualities))
     start = 0
-    budget = chance.randint(size // 3, size) - 2 if chance else size - 2
+    budget = chance.randint(size // 3, size) - 2
     while start < count:
         end = min(max(int(np.searchsorted(bounds, bounds[start] + budget, side="right")) - 1, start + 1), count)
         yield _sample(encoded, bounds, tags, placed, start, end)
         start, budget = end, size - 2
 
 
-def _sample(encoded: Encoded, bounds: NDArray[np.int64], tags: NDArray[np.int64],
-            placed: list[tuple[dict[str, list[tuple[int, int]]], tuple[int, int, int]]], start: int, end: int) -> Sample:  # fmt: skip
+Placed = list[tuple[dict[str, list[tuple[int, int]]], tuple[int, int, int]]]
+
+
+def _sample(
+    encoded: Encoded, bounds: NDArray[np.int64], tags: NDArray[np.int64], placed: Placed, start: int, end: int
+) -> Sample:
     a, b = int(bounds[start]), int(bounds[end])
     zero = np.zeros((1, 3), np.int64)
     features = np.concatenate((zero, encoded.features[encoded.word_of[a:b]], zero))
@@ -154,7 +234,7 @@ def _sample(encoded: Encoded, bounds: NDArray[np.int64], tags: NDArray[np.int64]
                 roles[s - start] = label
         # a source inside its own content splits it: what follows begins anew
         for at in range(1, len(roles)):
-            if roles[at] == 4 and roles[at - 1] not in (3, 4) or roles[at] == 2 and roles[at - 1] not in (1, 2):
+            if (roles[at], roles[at - 1]) in ((4, 0), (4, 1), (4, 2), (2, 0), (2, 3), (2, 4)):
                 roles[at] -= 1
         cue = words["cue"][0]
         sample.cues.append(Cue(cue[0] - start, cue[1] - start, roles, qualities))

@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from network import CERTAINTIES, DISTANCES, STANCES, TYPES, bucket
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
+
+from network import CERTAINTIES, DISTANCES, STANCES, TYPES, bucket
 from sayso.language.encode import BREAKS, CASES, QUOTES
 
 HEADS, LAYERS = 12, 6
@@ -48,7 +49,7 @@ class Graph:
         return names[0] if outputs == 1 else names
 
     def linear(self, x: str, weight: Array, bias: Array) -> str:
-        """x @ weight.T + bias with 8-bit weights; weight is (out, in) as torch keeps it."""
+        """X @ weight.T + bias with 8-bit weights; weight is (out, in) as torch keeps it."""
         w = weight.T.astype(np.float32)
         scale = np.maximum(np.abs(w).max(0) / 127, 1e-12).astype(np.float32)
         quantised = np.clip(np.rint(w / scale), -127, 127).astype(np.int8)
@@ -56,7 +57,7 @@ class Graph:
                          self.weight(np.zeros_like(scale, np.int8)), self.weight(bias), domain=CONTRIB)  # fmt: skip
 
     def full(self, x: str, weight: Array, bias: Array) -> str:
-        """x @ weight.T + bias in 32 bits, for the small last steps."""
+        """X @ weight.T + bias in 32 bits, for the small last steps."""
         return self.node("Add", self.node("MatMul", x, self.weight(weight.T)), self.weight(bias))
 
     def norm(self, x: str, weight: Array, bias: Array, epsilon: float = 1e-12) -> str:
@@ -79,7 +80,7 @@ def info(name: str, kind: int, *shape: str | int) -> Any:
 
 
 def encoder(state: dict[str, Array], path: Path) -> None:
-    """pieces (T,), layout (T,), first (W,) → words (W, 384), tags (W, 9), near (W, inner)."""
+    """Pieces (T,), layout (T,), first (W,) → words (W, 384), tags (W, 9), near (W, inner)."""
     g = Graph()
     table = state["encoder.words.weight"]
     scale = np.maximum(np.abs(table).max(1, keepdims=True) / 127, 1e-12).astype(np.float32)
@@ -93,7 +94,9 @@ def encoder(state: dict[str, Array], path: Path) -> None:
     x = g.node("Add", x, g.node("Slice", g.weight(state["encoder.positions.weight"]), zero, ends, zero))
     x = g.node("Unsqueeze", g.norm(x, state["encoder.norm.weight"], state["encoder.norm.bias"]), zero)
     for i in range(LAYERS):
-        w = {k.removeprefix(f"encoder.layers.{i}."): v for k, v in state.items() if k.startswith(f"encoder.layers.{i}.")}
+        w = {
+            k.removeprefix(f"encoder.layers.{i}."): v for k, v in state.items() if k.startswith(f"encoder.layers.{i}.")
+        }
         qkv = g.linear(x, w["qkv.weight"], w["qkv.bias"])
         q, k, v = g.node("Split", qkv, g.weight(np.full(3, 384, np.int64)), outputs=3, axis=2)
         a = g.node("MultiHeadAttention", q, k, v, domain=CONTRIB, num_heads=HEADS)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
 from sayso.language.decode import FORBIDDEN, ROLES
 from sayso.language.encode import BREAKS, CASES, QUOTES
-from torch import Tensor, nn
-from torch.nn import functional as F
 
 STANCES = ("affirms", "confirms", "denies", "doubts", "withholds", "asks", "wants", "other")
 CERTAINTIES = ("certain", "probable", "possible", "na")
@@ -35,10 +36,10 @@ class Layer(nn.Module):
         b, t, w = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
         p = self.dropout if self.training else 0.0
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        a = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         a = self.out(a.transpose(1, 2).reshape(b, t, w))
-        x = self.norm1(x + F.dropout(a, p))
-        return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), p))
+        x = self.norm1(x + functional.dropout(a, p))
+        return self.norm2(x + functional.dropout(self.down(functional.gelu(self.up(x))), p))
 
 
 class Encoder(nn.Module):
@@ -57,10 +58,10 @@ class Encoder(nn.Module):
         self.dropout = dropout
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
-        """pieces (B, T), features (B, T, 3), mask (B, T) true where there is text → (B, T, width)."""
+        """Pieces (B, T), features (B, T, 3), mask (B, T) true where there is text → (B, T, width)."""
         x = self.words(pieces) + self.positions.weight[: pieces.shape[1]]
         x = x + self.case(features[..., 0]) + self.quote(features[..., 1]) + self.breaks(features[..., 2])
-        x = F.dropout(self.norm(x), self.dropout if self.training else 0.0)
+        x = functional.dropout(self.norm(x), self.dropout if self.training else 0.0)
         bias = None
         dtype = torch.bfloat16 if torch.is_autocast_enabled("cpu") else x.dtype
         if mask is not None:
@@ -133,7 +134,7 @@ class Links(nn.Module):
 
     def forward(self, words: Tensor, window: Tensor, first: Tensor, last: Tensor, mask: Tensor | None
                 ) -> tuple[Tensor, Tensor, Tensor]:  # fmt: skip
-        """words (B, W, width); of each cue its window and its first and last word there, (N,); mask (N, W).
+        """Words (B, W, width); of each cue its window and its first and last word there, (N,); mask (N, W).
 
         Returns role scores (N, W, 5), validity (N,), and scores of stance, certainty and type side by side (N, 19).
         """
@@ -145,17 +146,17 @@ class Links(nn.Module):
         x = self.word(words)[window]
         x = x * (1 + torch.tanh(self.gate(cue)))[:, None] + self.cue(cue)[:, None]
         x = x + self.distance(bucket(distance)) + within[..., None] * self.inside
-        x = F.dropout(self.norms[0](F.gelu(x)), p)
+        x = functional.dropout(self.norms[0](functional.gelu(x)), p)
         for conv, mix, norm in zip(self.convs, self.mix, list(self.norms)[1:], strict=True):
             if mask is not None:
                 x = x * mask[..., None]
-            x = norm(x + mix(F.gelu(conv(x.transpose(1, 2)).transpose(1, 2))))
+            x = norm(x + mix(functional.gelu(conv(x.transpose(1, 2)).transpose(1, 2))))
         look = self.look(x)
         if mask is not None:
             look = look.masked_fill(~mask[..., None], -1e4)
         seen = torch.einsum("nwk,nwd->nkd", look.softmax(1), x).flatten(1)
         whole = torch.cat((seen, cue), 1)
-        return self.roles(F.dropout(x, p)), self.valid(whole)[:, 0], self.qualities(whole)
+        return self.roles(functional.dropout(x, p)), self.valid(whole)[:, 0], self.qualities(whole)
 
     def negative_log_likelihood(self, scores: Tensor, labels: Tensor, lengths: Tensor) -> Tensor:
         """Of a linear-chain CRF (Lafferty et al. 2001), per cue: (N, W, 5) scores, (N, W) labels, (N,) word counts."""
@@ -185,4 +186,4 @@ class Network(nn.Module):
         """Word vectors (B, W, 384), taken at each word's first piece, and their tag scores (B, W, 9)."""
         x = self.encoder(pieces, features, mask)
         words = x.gather(1, first[..., None].expand(-1, -1, x.shape[-1]))
-        return words, self.tags(F.dropout(words, 0.1 if self.training else 0.0))
+        return words, self.tags(functional.dropout(words, 0.1 if self.training else 0.0))

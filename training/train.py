@@ -14,10 +14,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from data import IGNORE, Sample, load, samples
-from network import CERTAINTIES, STANCES, Network
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
+
+from data import IGNORE, Article, Sample, load, rearrange, samples
+from network import CERTAINTIES, STANCES, TYPES, Network
 
 SIZE = 384
 """Word pieces a window."""
@@ -74,7 +75,9 @@ def loss(net: Network, group: list[Sample], weights: dict[str, Tensor]) -> tuple
         words, scores = net.read(batch["pieces"], batch["features"], batch["mask"], batch["first"])
     scores = scores.float().view(*scores.shape[:2], 3, 3)
     parts = {
-        name: F.cross_entropy(scores[:, :, i].flatten(0, 1), batch["tags"][..., i].flatten(), ignore_index=IGNORE)
+        name: functional.cross_entropy(
+            scores[:, :, i].flatten(0, 1), batch["tags"][..., i].flatten(), ignore_index=IGNORE
+        )
         for i, name in enumerate(("source", "cue", "content"))
     }
     gold = [(w, c) for w, s in enumerate(group) for c in s.cues]
@@ -91,7 +94,7 @@ def loss(net: Network, group: list[Sample], weights: dict[str, Tensor]) -> tuple
         for i, (_, c) in enumerate(gold):
             truth[i, : len(c.roles)] = torch.from_numpy(c.roles)
         n = len(gold)
-        parts["valid"] = F.binary_cross_entropy_with_logits(valid, (torch.arange(len(where)) < n).float())
+        parts["valid"] = functional.binary_cross_entropy_with_logits(valid, (torch.arange(len(where)) < n).float())
         if n:
             parts["roles"] = net.links.negative_log_likelihood(roles[:n], truth, lengths[:n]).mean()
             labels = torch.tensor([c.qualities for _, c in gold])
@@ -99,7 +102,9 @@ def loss(net: Network, group: list[Sample], weights: dict[str, Tensor]) -> tuple
                 a, b = len(STANCES), len(STANCES) + len(CERTAINTIES)
                 for name, column, part in (("stance", 0, qualities[:n, :a]), ("certainty", 1, qualities[:n, a:b]),
                                            ("type", 2, qualities[:n, b:])):  # fmt: skip
-                    parts[name] = F.cross_entropy(part, labels[:, column], weights.get(name), ignore_index=IGNORE)
+                    parts[name] = functional.cross_entropy(
+                        part, labels[:, column], weights.get(name), ignore_index=IGNORE
+                    )
     factor = {"source": 0.5, "content": 0.5, "cue": 1.5, "roles": 0.25, "valid": 0.5,
               "stance": 0.15, "certainty": 0.15, "type": 0.15}  # fmt: skip
     total = torch.stack([factor[k] * v for k, v in parts.items()]).sum()
@@ -121,80 +126,120 @@ class Average:
             self.state[k].lerp_(v, 1 - decay)
 
 
-def main() -> None:
+def weights_of(articles: list[Article]) -> dict[str, Tensor]:
+    """Weights of the classes: they fall with the root of frequency, so that denials and refusals are not drowned."""
+    weights = {}
+    for column, (name, size) in enumerate(
+        (("stance", len(STANCES)), ("certainty", len(CERTAINTIES)), ("type", len(TYPES)))
+    ):
+        seen = [s.qualities[column] for a in articles for s in a.statements if s.qualities[0] != IGNORE]
+        counts = np.bincount(seen, minlength=size)
+        share = (counts.sum() / size / np.maximum(counts, 1)) ** 0.5
+        weights[name] = torch.tensor(share, dtype=torch.float32).clamp(0.5, 3)
+    return weights
+
+
+def windows_of(articles: list[Article], rearranged: float, chance: random.Random) -> list[Sample]:
+    """An epoch's windows; `rearranged` is the share of articles whose quotations come in another form besides."""
+    found = [s for a in articles for s in samples(a, SIZE, chance)]
+    for article in articles:
+        other = rearrange(article, chance) if chance.random() < rearranged else None
+        found += samples(other, SIZE, chance) if other else ()
+    return found
+
+
+class Run:
+    """Network, optimizer and average, and their checkpoint on disk."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        self.net = Network()
+        self.net.encoder.load(args.base / "model.safetensors")
+        if args.start:
+            self.net.load_state_dict(torch.load(args.start, weights_only=True))
+        fast = [*self.net.tags.parameters(), *self.net.links.parameters()]
+        groups = [
+            {"params": list(self.net.encoder.parameters()), "lr": args.rate},
+            {"params": fast, "lr": 5 * args.rate},
+        ]
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+        self.rates = [group["lr"] for group in self.optimizer.param_groups]
+        self.average = Average(self.net, 0.997)
+        self.last = args.out / "last.pt"
+        self.epoch = 0
+        if self.last.exists():
+            saved = torch.load(self.last, weights_only=True)
+            self.net.load_state_dict(saved["net"])
+            self.optimizer.load_state_dict(saved["optimizer"])
+            self.average.state, self.average.steps = saved["average"], saved["steps"]
+            self.epoch = saved["epoch"]
+
+    def step(self, group: list[Sample], weights: dict[str, Tensor], progress: float) -> dict[str, float]:
+        """One step; the rate rises over the first 6 % of all steps and falls along a cosine to 2 %."""
+        scale = min(1.0, progress / 0.06) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(progress, 1))))
+        for param, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
+            param["lr"] = rate * scale
+        total, parts = loss(self.net, group, weights)
+        self.optimizer.zero_grad()
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
+        self.optimizer.step()
+        self.average.update(self.net)
+        return parts
+
+    def save(self, epoch: int) -> None:
+        """Write the checkpoint beside the old one and then in its place, so that a kill leaves one of them whole."""
+        state = {
+            "net": self.net.state_dict(), "optimizer": self.optimizer.state_dict(), "average": self.average.state,
+            "steps": self.average.steps, "epoch": epoch,
+        }  # fmt: skip
+        torch.save(state, self.last.with_suffix(".new"))
+        self.last.with_suffix(".new").replace(self.last)
+        torch.save(self.average.state, self.args.out / f"epoch{epoch}.pt")
+
+
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with attribution/ and sourcing/")
     parser.add_argument("--base", type=Path, required=True, help="folder with the base encoder's model.safetensors")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from (an epochN.pt)")
+    parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--batch", type=int, default=12)
     parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--rearranged", type=float, default=0.0, help="share of articles seen in another form besides")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--articles", type=int, help="train on the first N only (to try things)")
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = arguments()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     torch.set_float32_matmul_precision("medium")
     args.out.mkdir(parents=True, exist_ok=True)
-
     articles = load(args.data / "attribution/polnear-train.jsonl", args.data / "sourcing/sourcing-train.jsonl")
     articles = articles[: args.articles]
-    net = Network()
-    net.encoder.load(args.base / "model.safetensors")
-    slow = list(net.encoder.parameters())
-    fast = [*net.tags.parameters(), *net.links.parameters()]
-    optimizer = torch.optim.AdamW([{"params": slow, "lr": args.rate}, {"params": fast, "lr": 5 * args.rate}],
-                                  weight_decay=0.01)  # fmt: skip
-    rates = [group["lr"] for group in optimizer.param_groups]
-    average = Average(net, 0.997)
-    start = 0
-    last = args.out / "last.pt"
-    if last.exists():
-        saved = torch.load(last, weights_only=True)
-        net.load_state_dict(saved["net"])
-        optimizer.load_state_dict(saved["optimizer"])
-        average.state, average.steps, start = saved["average"], saved["steps"], saved["epoch"]
-    # a class's weight falls with the root of its frequency, so that denials and refusals are not drowned
-    counts = [np.bincount([s.qualities[i] for a in articles for s in a.statements if s.qualities[0] != IGNORE], minlength=n)
-              for i, n in enumerate((8, 4, 7))]  # fmt: skip
-    weights = {name: torch.tensor((c.sum() / len(c) / np.maximum(c, 1)) ** 0.5, dtype=torch.float32).clamp(0.5, 3)
-               for name, c in zip(("stance", "certainty", "type"), counts, strict=True)}  # fmt: skip
-    step = 0
-    for epoch in range(args.epochs):
-        chance = random.Random(args.seed * 1000 + epoch)
-        windows = [s for a in articles for s in samples(a, SIZE, chance)]
-        groups = batches(windows, args.batch, chance)
-        whole = args.epochs * len(groups)
-        if epoch < start:
-            step += len(groups)
-            continue
-        net.train()
+    weights = weights_of(articles)
+    run = Run(args)
+    run.net.train()
+    for epoch in range(run.epoch, args.epochs):
+        chance = random.Random(args.seed * 1000 + epoch)  # noqa: S311 - a fixed shuffle, no secret
+        groups = batches(windows_of(articles, args.rearranged, chance), args.batch, chance)
         sums: dict[str, list[float]] = {}
         began = time.time()
         for i, group in enumerate(groups):
-            progress = step / whole
-            scale = min(1.0, progress / 0.06) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(progress, 1))))
-            for param, rate in zip(optimizer.param_groups, rates, strict=True):
-                param["lr"] = rate * scale
-            total, parts = loss(net, group, weights)
-            optimizer.zero_grad()
-            total.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimizer.step()
-            average.update(net)
-            step += 1
-            for k, v in parts.items():
-                sums.setdefault(k, []).append(v)
+            progress = (epoch + i / len(groups)) / args.epochs
+            for name, value in run.step(group, weights, progress).items():
+                sums.setdefault(name, []).append(value)
             if (i + 1) % 20 == 0:
                 report = " ".join(f"{k} {np.mean(v[-20:]):.3f}" for k, v in sums.items())
                 print(f"{epoch} {i + 1}/{len(groups)} {time.time() - began:.0f}s {report}", flush=True)
-        state = {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "average": average.state,
-                 "steps": average.steps, "epoch": epoch + 1}  # fmt: skip
-        torch.save(state, last.with_suffix(".new"))
-        last.with_suffix(".new").replace(last)
-        torch.save(average.state, args.out / f"epoch{epoch + 1}.pt")
-    (args.out / "settings.json").write_text(json.dumps({k: str(v) for k, v in vars(args).items()}, indent=1), "utf-8")
+        run.save(epoch + 1)
+    settings = {k: v if isinstance(v, int | float) else str(v) for k, v in vars(args).items()}
+    (args.out / "settings.json").write_text(json.dumps(settings, indent=1), "utf-8")
 
 
 if __name__ == "__main__":
