@@ -6,10 +6,10 @@ import logging
 import re
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 
 from sayso.documents.encoding import canonical
-from sayso.documents.plain import read_head
+from sayso.documents.plain import OFFICE, read_head
 from sayso.documents.sniff import MAX_PAGE_BYTES
 from sayso.documents.thread import whole
 from sayso.model import Document, Unreadable
@@ -62,9 +62,7 @@ def read_page(markup: str) -> Document:
     text = canonical("\n\n".join(line for line in paragraphs if line.strip()))
     if not text:
         raise Unreadable("is a page on which no text was found", "save the article's text alone")
-    authors = (
-        tuple(name for name in re.split(r";\s*", (found and found.author) or "") if name) or read_head(text).authors
-    )
+    authors = _authors((found and found.author) or "") or read_head(text).authors
     return Document(
         "", text, _title(found), authors, (found and found.sitename) or None, (found and found.date) or None,
         (found and found.url) or None, whole(text, ", ".join(authors) or None),
@@ -89,6 +87,13 @@ def _extracted(markup: str) -> Any:
     return found if found is not None and (found.text or "").strip() else None
 
 
+def _authors(names: str) -> tuple[str, ...]:
+    """The names among what the page gives as authors: it often gives their offices along with them, or a login."""
+    given = [name.strip() for name in names.split(";") if name.strip()]
+    named = [name for name in given if not OFFICE.search(name)] or given[:1]
+    return tuple(name for name in named if name.lower() not in ("admin", "administrator", "editor", "staff"))
+
+
 def _title(found: Any) -> str | None:
     """The page's title without the outlet's name at its end."""
     title, outlet = (found and found.title) or "", (found and found.sitename) or ""
@@ -99,25 +104,36 @@ def _title(found: Any) -> str | None:
 
 def _all_words(markup: str) -> list[str]:
     """The words of every part of a page that may hold some, block by block, however deep its tags are nested."""
+    parser = etree.HTMLParser(target=_Words(), encoding="utf-8", huge_tree=True)
     try:
-        tree = html.fromstring(
-            markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
-        )
+        pieces: list[str] = etree.fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return []
-    pieces: list[str] = []
-    hidden = 0
-    for event, node in etree.iterwalk(tree, events=("start", "end")):
-        if not isinstance(node.tag, str):
-            words = node.tail if event == "end" else None
-        elif event == "start":
-            hidden += node.tag in _SKIPPED
-            words = node.text
-        else:
-            hidden -= node.tag in _SKIPPED
-            words = node.tail
-        if isinstance(node.tag, str) and node.tag not in _INLINE:
-            pieces.append("\n")
-        if words and not hidden:
-            pieces.append(re.sub(r"\s+", " ", words))
     return [line.strip() for line in "".join(pieces).split("\n")]
+
+
+class _Words:
+    """What lxml's parser reports as it goes: no tree is built, so that none can be too deep."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.hidden = 0
+
+    def start(self, tag: str, _attributes: object) -> None:
+        self.hidden += tag in _SKIPPED
+        self._edge(tag)
+
+    def end(self, tag: str) -> None:
+        self.hidden -= tag in _SKIPPED
+        self._edge(tag)
+
+    def data(self, words: str) -> None:
+        if not self.hidden:
+            self.pieces.append(re.sub(r"\s+", " ", words))
+
+    def close(self) -> list[str]:
+        return self.pieces
+
+    def _edge(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self.pieces.append("\n")

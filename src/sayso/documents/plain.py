@@ -27,7 +27,7 @@ _BYLINE = re.compile(
     r"(?P<rest>.*)"
 )
 _AND = re.compile(r",? and | & |, ?")
-_OFFICE = re.compile(
+OFFICE = re.compile(
     r"\b(?:correspondent|editor|reporter|staff|writer|bureau|chief|agency|agencies|news|desk|columnist|in [A-Z]\w+)\b",
     re.IGNORECASE,
 )
@@ -90,7 +90,7 @@ def _byline(line: str) -> tuple[str, ...]:
         return ()
     if match["rest"].rstrip().endswith("."):
         return ()
-    return tuple(name for name in _AND.split(match["names"]) if name and not _OFFICE.search(name))
+    return tuple(name for name in _AND.split(match["names"]) if name and not OFFICE.search(name))
 
 
 def _day(line: str) -> str | None:

@@ -7,6 +7,7 @@ and by a heading before them ("12 Comments"). What a comment answers is told by 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,10 +17,19 @@ from sayso.documents import dates
 from sayso.model import Post, Span
 
 _LONGEST = 200  # code points; no header or heading is longer
+_MOST_HEADINGS = 1000  # an article and its thread have a few; a hostile text may hold millions
 _NEAR = 8  # lines with words that may stand between a heading and the first comment: "Sort by", "Log in to comment"
 
-_HINT = re.compile(r"\b(?:1[6-9]|20)\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d\d|\bago\b|\b[yY]esterday\b|\b[jJ]ust now\b")
-_TALK = re.compile(r"\b(?:comment|response|repl(?:y|ies)|thoughts|discussion)", re.IGNORECASE)
+# where a date may stand or comments be spoken of: each begins with a plain letter, which `re` finds fast in long texts
+_HINTS = tuple(map(re.compile, (r"[12]\d\d\d\b(?!\.)", r"[/.]\d{1,2}[/.]\d\d", r"ago\b", r"esterday\b", r"ust now\b")))
+_TALK = tuple(
+    map(re.compile, (r"omments?\b", r"esponses?\b", r"eplies\b", r"houghts\b", r"iscussion\b", r"OMMENTS?\b"))
+)
+_REST = re.compile(  # what may follow a year in a header: figures, capitals, and few words
+    r"(?:[^a-z\n]|\b(?:at|on|[ap]\.?m|says?|said|wrote|writes|commented|replied|reply|permalink|link|edit(?:ed)?|report"
+    r"|share|like|quote|eply|ermalink|hare|ike|uote|eport|dit|ink|aid|ays|tc)\b){0,90}+$",
+    re.MULTILINE,
+)
 _HEADING = re.compile(
     r"[\W_]*+(?:view |show |all |read |reader |recent |there are |\d[\d,.]{0,6} ){0,4}"
     r"(?:(?:comments?|responses?|replies|thoughts?)(?: (?:so far|to|on|for|about)\b.{0,150})?"
@@ -53,6 +63,7 @@ _SAYS = re.compile(
 )
 _VERB = re.compile(r"\b(?:says?|said|wrote|writes|commented|replied|posted)\b\W*$", re.IGNORECASE)
 _SOLID = re.compile(r"\S")
+_WORDS = re.compile(r"\S[^\n]*")
 _LEAD = re.compile(r"^(?:(?:posted |comment |written )?by|comment from|from|author:)\s+", re.IGNORECASE)
 _NO_AUTHOR = re.compile(
     r"(?:published|updated|posted|modified|last|first|filed|created|dated?|on|in|at|since|until|till|between|before"
@@ -86,8 +97,15 @@ def posts(text: str, author: str | None) -> tuple[Post, ...]:
     words without its header. Where the section is all there is, there is no article.
     """
     start, headers = _section(text)
-    found = [Post("p0", "article", Span(0, start), author)] if text[:start].strip() or not headers else []
-    return (*found, *_comments(text, headers, len(found)))
+    days_first = _days_first(headers)
+    published = None
+    if len(headers) > 1 and start == headers[0].start and _at_top(text, start):
+        # no heading, and a header by the title: the first post is the article that the others answer
+        first, start, headers = headers[0], headers[1].start, headers[1:]
+        author = author or first.author
+        published = first.stamp and dates.iso(first.stamp, days_first)
+    found = [Post("p0", "article", Span(0, start), author, published)] if text[:start].strip() or not headers else []
+    return (*found, *_comments(text, headers, len(found), days_first))
 
 
 def whole(text: str, author: str | None) -> tuple[Post, ...]:
@@ -95,9 +113,13 @@ def whole(text: str, author: str | None) -> tuple[Post, ...]:
     return (Post("p0", "article", Span(0, len(text)), author),)
 
 
-def _comments(text: str, headers: list[_Header], number: int) -> Iterator[Post]:
+def _days_first(headers: list[_Header]) -> bool | None:
+    """How a thread writes dates such as 4/5/2014, where one of them tells."""
     told = {dates.day_first(h.stamp) for h in headers if h.stamp} - {None}
-    days_first = told.pop() if len(told) == 1 else None
+    return told.pop() if len(told) == 1 else None
+
+
+def _comments(text: str, headers: list[_Header], number: int, days_first: bool | None) -> Iterator[Post]:
     above: list[tuple[int, str]] = []
     for index, header in enumerate(headers):
         while above and above[-1][0] >= header.indent:
@@ -113,20 +135,33 @@ def _comments(text: str, headers: list[_Header], number: int) -> Iterator[Post]:
 
 def _section(text: str) -> tuple[int, list[_Header]]:
     """Where the comment section begins and the headers in it; the text's length and none where there is no section."""
-    dated = list(_dated(text))
+    dated = _dated(text)
+    top: tuple[int, list[_Header]] | None = None
     for start, end in _headings(text):
         near = _after_lines(text, end)
-        if any(end <= h.start < near for h in dated) or any(_undated(text, end, near)):
-            return start, _alike(_merged([h for h in dated if h.start >= end], _undated(text, end, len(text))))
+        first = bisect_left(dated, end, key=lambda h: h.start)
+        if not (first < len(dated) and dated[first].start < near) and not any(_undated(text, end, near)):
+            continue
+        if not _at_top(text, start):
+            return start, _alike(_merged(dated[first:], _undated(text, end, len(text))))
+        # "12 Comments" by the title is a link: what follows is most likely the article's own byline
+        top = top or (start, _alike(_merged(dated[first:], _undated(text, end, len(text)))))
+    if top and len(top[1]) >= 2:
+        return top
     for headers in _groups(dated):
         if len(headers) >= 2 and _trusted(text, headers):
             return headers[0].start, headers
     return len(text), []
 
 
+def _at_top(text: str, place: int) -> bool:
+    """Whether fewer than three lines with words stand before a place."""
+    return sum(1 for _ in islice(_WORDS.finditer(text, 0, place), 3)) < 3
+
+
 def _after_lines(text: str, place: int) -> int:
     """The place after the next few lines that hold words."""
-    lines = islice(re.compile(r"[^\n]*\S[^\n]*").finditer(text, place, place + _NEAR * _LONGEST), _NEAR)
+    lines = islice(_WORDS.finditer(text, place, place + _NEAR * _LONGEST), _NEAR)
     return max((line.end() for line in lines), default=place)
 
 
@@ -157,18 +192,22 @@ def _trusted(text: str, headers: list[_Header]) -> bool:
     return all(h.sure for h in headers) or all(_deeper(text, h, n.start) for h, n in pairwise(headers))
 
 
-def _headings(text: str) -> Iterator[tuple[int, int]]:
-    for start, end in _lines_with(_TALK, text):
-        line = text[start:end]
-        if _HEADING.fullmatch(line) and not _NONE_YET.match(line) and not _ACTION.fullmatch(line):
-            yield start, end
+def _headings(text: str) -> list[tuple[int, int]]:
+    """The lines, as (start, end), that may head a comment section."""
+    found = {
+        (start, end)
+        for talk in _TALK
+        for start, end in _lines_with(talk, text)
+        if _HEADING.fullmatch(text, start, end) and not _NONE_YET.match(text, start, end)
+    }
+    return sorted(found)[:_MOST_HEADINGS]
 
 
-def _lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """The lines, as (start, end), in which a pattern occurs, but for lines longer than any header's."""
+def _lines_with(pattern: re.Pattern[str], text: str, rest: re.Pattern[str] | None = None) -> Iterator[tuple[int, int]]:
+    """The lines, as (start, end), in which a pattern occurs, `rest` following; not those longer than any header."""
     done = -1
     for hit in pattern.finditer(text):
-        if hit.start() < done:
+        if hit.start() < done or (rest and not rest.match(text, hit.end())):
             continue
         start, end = _line(text, hit.start())
         if end - start <= _LONGEST:
@@ -183,15 +222,19 @@ def _line(text: str, at: int) -> tuple[int, int]:
     return start if start or not low else low, high if end < 0 else end
 
 
-def _dated(text: str) -> Iterator[_Header]:
-    for start, end in _lines_with(_HINT, text):
-        line = text[start:end]
-        stamp = dates.STAMP.search(line)
-        hit = stamp or dates.AGO.search(line)
-        if hit and _TAIL.fullmatch(line, hit.end()):
-            header = _one_line(line, hit, start, stamp) or _two_lines(text, line, hit, start, stamp)
-            if header:
-                yield header
+def _dated(text: str) -> list[_Header]:
+    """All lines that may be a header with a date, in order."""
+    found: dict[int, _Header] = {}
+    for hint in _HINTS:
+        for start, end in _lines_with(hint, text, _REST):
+            line = text[start:end]
+            stamp = dates.STAMP.search(line)
+            hit = stamp or dates.AGO.search(line)
+            if hit and _TAIL.fullmatch(line, hit.end()):
+                header = _one_line(line, hit, start, stamp) or _two_lines(text, line, hit, start, stamp)
+                if header:
+                    found[header.start] = header
+    return [found[start] for start in sorted(found)]
 
 
 def _one_line(line: str, hit: re.Match[str], start: int, stamp: re.Match[str] | None) -> _Header | None:
@@ -264,11 +307,9 @@ def _name_only(text: str, start: int, end: int) -> _Header | None:
 
 
 def _lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    while start < stop:
-        end = text.find("\n", start, stop)
-        end = stop if end < 0 else end
-        yield start, end
-        start = end + 1
+    """The lines with words in [start, stop), which begins a line."""
+    for words in _WORDS.finditer(text, start, stop):
+        yield max(start, _line(text, words.start())[0]), words.end()
 
 
 def _deeper(text: str, header: _Header, stop: int) -> bool:
