@@ -95,10 +95,14 @@ def _connected(path: Path, mode: str, patience: float) -> sqlite3.Connection:
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
+    # in one transaction: another program may be making the case at this moment
+    connection.execute("BEGIN")
     application = _number(connection, "PRAGMA application_id")
     version = _number(connection, "PRAGMA user_version")
+    tables = _number(connection, "SELECT count(*) FROM sqlite_master")
+    connection.execute("ROLLBACK")
     if application != APPLICATION:
-        if application or version or _number(connection, "SELECT count(*) FROM sqlite_master"):
+        if application or version or tables:
             raise CaseError(f"{path}: this file is no sayso case", "name another with --case")
         if not create:
             raise NoCase(f"{path}: there is no case here", "make one with `sayso read FILES`")
@@ -108,8 +112,19 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
             "install the newest sayso, or name another with --case",
         )
     if version < VERSION:
-        connection.execute("PRAGMA journal_mode = WAL")
         migrate(connection)
+    if create:
+        _write_ahead(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let one program write while others read."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        # another program has just opened it: it will do without, and the next opening switches
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
 
 
 def _number(connection: sqlite3.Connection, query: str) -> int:
