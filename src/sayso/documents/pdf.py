@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -87,16 +86,14 @@ def _lines(page: pdfium.PdfTextPage) -> Iterator[_Line]:
 
 
 def _without_running_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
-    """Pages without their numbers, and without a first or last line that another page carried before."""
-    seen: Counter[str] = Counter()
+    """Pages without their numbers, and without a top or bottom line that a page before carried."""
+    seen: set[str] = set()
     kept = []
     for page in pages:
-        lines = list(page)
-        for place in (0, -1):
-            if lines and (_PAGE_NUMBER.fullmatch(lines[place].words) or seen[_masked(lines[place].words)]):
-                del lines[place]
-        seen.update(_masked(line.words) for line in (*page[:1], *page[-1:]))
-        kept.append(lines)
+        edges = [pick(page, key=lambda line: line.first) for pick in (max, min) if len(page) > 1]
+        gone = [x for x in edges if _PAGE_NUMBER.fullmatch(x.words) or _masked(x.words) in seen]
+        seen.update(_masked(line.words) for line in edges)
+        kept.append([line for line in page if line not in gone])
     return kept
 
 
@@ -124,14 +121,14 @@ def _breaks(before: _Line, line: _Line, pitch: float, edges: tuple[float, float]
     """Whether a paragraph ends between two lines: by a gap, another size of type, an indented or a short line."""
     step = before.last - line.first
     closed = bool(_CLOSED.search(before.words))
-    if abs(before.height - line.height) > 0.15 * max(before.height, line.height):
+    if abs(before.height - line.height) > 0.06 * max(before.height, line.height):
         return True
     if step <= 0:  # a new page or column: the text runs on unless a sentence ends
         return closed
     left, right = edges
     indented = line.left - left > 0.8 * line.height and line.left - before.left > 0.8 * line.height
     short = right - before.right > 0.2 * (right - left)
-    return step > 1.3 * pitch or indented or (short and closed)
+    return step > 1.25 * pitch or indented or (short and closed)
 
 
 def _unhyphened(text: str) -> str:

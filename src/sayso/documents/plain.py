@@ -15,7 +15,7 @@ _FIRST = 6  # lines with words among which title, byline and date may stand
 
 _MENU = re.compile(
     r"\W*(?:main |site )?(?:menu|home|search|navigation|close|log ?in|sign ?in|subscribe|share|print|advertisement"
-    r"|skip to (?:main )?(?:content|navigation))\W*",
+    r"|skip to (?:main )?(?:content|navigation))\W*|[^|·•»\n]{1,20}(?:[|·•»][^|·•»\n]{1,20}){2,12}",
     re.IGNORECASE,
 )
 _NAME = (
