@@ -1,0 +1,39 @@
+"""The command reference, made from the commands themselves: `python -m sayso.cli.reference > docs/commands.md`."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+
+import click
+
+from sayso.cli.commands import sayso
+
+_HEAD = """# Commands
+
+*Made by `python -m sayso.cli.reference` from `src/sayso/cli/commands.py`: change the help there, not this page.*
+"""
+
+
+def reference() -> str:
+    """The reference of all commands in Markdown."""
+    return "\n".join([_HEAD, inspect.cleandoc(sayso.help or ""), "", *map(_command, sayso.commands.values())])
+
+
+def _command(command: click.Command) -> str:
+    context = click.Context(command, info_name=f"sayso {command.name}")
+    usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+    records = (parameter.get_help_record(context) for parameter in command.get_params(context))
+    rows = [record for record in records if record and record[1]]
+    return "\n".join(
+        [
+            f"## sayso {command.name}", "", f"    {usage}", "", inspect.cleandoc(command.help or ""), "",
+            "| option | |", "|---|---|",
+            *(f"| `{option.replace('|', chr(92) + '|')}` | {what} |" for option, what in rows), "",
+            "```sh", *(line.strip() for line in (command.epilog or "").splitlines()[2:]), "```", "",
+        ]
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.stdout.write(reference())
