@@ -23,7 +23,7 @@ STAMP = re.compile(
     rf"|(?P<dmy>{_DAY}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s{_YEAR})"
     rf"|(?P<ymd>{_YEAR}[-/]\d\d[-/]\d\d)"
     rf"|(?P<slash>\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d\d))"
-    rf"|(?P<dot>\d{{1,2}}\.\d{{1,2}}\.(?:{_YEAR}|\d\d)))\b"
+    rf"|(?P<dot>\d{{1,2}}\.\d{{1,2}}\.(?:{_YEAR}|\d\d)))(?![^\WT])"
     rf"(?:(?:T|,?\s{{1,3}}(?:(?:at|@|[-–—|·])\s{{1,2}})?)(?P<after>{_CLOCK}){_ZONE})?",
     re.IGNORECASE,
 )

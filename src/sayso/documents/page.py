@@ -17,6 +17,7 @@ from sayso.model import Document, Unreadable
 for _name in ("trafilatura", "htmldate", "courlan"):  # what they report goes to whoever asks for it, not to stderr
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
+_FRAME = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _SKIPPED = {
     "script",
     "style",
@@ -57,9 +58,11 @@ def read_page(markup: str) -> Document:
     """The document that an HTML page is, without id; raises Unreadable where no text can be found on it."""
     if len(markup) > MAX_PAGE_BYTES:
         raise Unreadable(f"is a page of more than {MAX_PAGE_BYTES // 1_000_000} MB", "save the article's text alone")
-    found = _extracted(markup) or _extracted(f"<html><body><div>{markup}</div></body></html>")
+    found = _extracted(markup)
+    if found is None and not _FRAME.search(markup):
+        found = _extracted(f"<html><body><div>{markup}</div></body></html>")
     paragraphs = (found.text.split("\n") if found else None) or _all_words(markup)
-    text = canonical("\n\n".join(line for line in paragraphs if line.strip()))
+    text = canonical("\n\n".join(line.strip() for line in paragraphs if line.strip()))
     if not text:
         raise Unreadable("is a page on which no text was found", "save the article's text alone")
     authors = _authors((found and found.author) or "") or read_head(text).authors

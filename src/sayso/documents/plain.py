@@ -20,7 +20,7 @@ _MENU = re.compile(
 )
 _NAME = (
     r"(?:(?:Dr|Prof|Sir|Dame)\.? )?[^\W\d_][\w'’.-]*"
-    r"(?: (?:de|da|di|du|del|van|von|der|den|ter|la|le|al|el|bin|ibn|ben|abu|[A-Z\u00c0-\u00de][\w'’.-]*)){1,5}"
+    r"(?: (?:(?:de|da|di|du|del|van|von|der|den|ter|la|le|al|el|bin|ibn|ben|abu)\b|[A-Z\u00c0-\u00de][\w'’.-]*)){1,5}"
 )
 _BYLINE = re.compile(
     rf"\s*(?:by|BY|By|written by|Written by|Text:)\s+(?P<names>{_NAME}(?:(?:,? and |, ?| & ){_NAME}){{0,5}})"

@@ -26,8 +26,8 @@ _TALK = tuple(
     map(re.compile, (r"omments?\b", r"esponses?\b", r"eplies\b", r"houghts\b", r"iscussion\b", r"OMMENTS?\b"))
 )
 _REST = re.compile(  # what may follow a year in a header: figures, capitals, and few words
-    r"(?:[^a-z\n]|\b(?:at|on|[ap]\.?m|says?|said|wrote|writes|commented|replied|reply|permalink|link|edit(?:ed)?|report"
-    r"|share|like|quote|eply|ermalink|hare|ike|uote|eport|dit|ink|aid|ays|tc)\b){0,90}+$",
+    r"(?:[^a-z\n]|(?:at|on|[ap]\.?m|says?|said|wrote|writes|commented|replied|r?eply|p?ermalink|l?ink|e?dit(?:ed)?"
+    r"|r?eport|s?hare|l?ike|q?uote)\b){0,90}+$",
     re.MULTILINE,
 )
 _HEADING = re.compile(
@@ -155,8 +155,9 @@ def _section(text: str) -> tuple[int, list[_Header]]:
 
 
 def _at_top(text: str, place: int) -> bool:
-    """Whether fewer than three lines with words stand before a place."""
-    return sum(1 for _ in islice(_WORDS.finditer(text, 0, place), 3)) < 3
+    """Whether no more than a title can stand before a place: fewer than three lines, and none that ends a sentence."""
+    lines = [line[0].rstrip().rstrip("\"'”’)") for line in islice(_WORDS.finditer(text, 0, place), 3)]
+    return len(lines) < 3 and not any(line.endswith(".") for line in lines)
 
 
 def _after_lines(text: str, place: int) -> int:
