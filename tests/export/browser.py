@@ -74,7 +74,7 @@ class Browser:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._left:
-            ready, _, _ = select.select([self._from], [], [], 30)
+            ready, _, _ = select.select([self._from], [], [], 120)
             more = os.read(self._from, 1 << 20) if ready else b""
             if not more:
                 raise RuntimeError("the browser has gone or hangs")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 from page_samples import agency, blog
@@ -41,6 +41,9 @@ TEXTS = st.text() | st.lists(
     st.sampled_from([*HOSTILE, "\n", "\n\n", "  ", "\r\n", "\t", "word. ", "\x00", "\ud800"])
 ).map("".join)
 NAMES = st.none() | st.text(max_size=12) | st.sampled_from(HOSTILE)
+
+# A busy machine is no failure.
+patient = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -83,7 +86,7 @@ def shown_text(page: str) -> str:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@patient
 @given(ledgers())
 def test_any_text_with_any_spans_is_shown_as_it_is(tmp_path_factory: pytest.TempPathFactory, ledger: Ledger) -> None:
     page = page_of(tmp_path_factory.mktemp("page"), ledger)
@@ -98,6 +101,7 @@ def test_any_text_with_any_spans_is_shown_as_it_is(tmp_path_factory: pytest.Temp
     assert len(tree.xpath("//a[@class='ref']")) == len(tree.xpath("//li[@id]")) == len(ledger.statements)
 
 
+@patient
 @given(ledgers())
 def test_the_cut_is_without_gap_and_each_segment_lies_in_its_marks(ledger: Ledger) -> None:
     text = ledger.document.text
@@ -261,6 +265,7 @@ def test_moments_read_as_dates(value: str, expected: str, why: str) -> None:
     assert moment(value) == expected, why
 
 
+@patient
 @given(st.text(), st.integers(10, 60))
 def test_shortened_text_is_a_line_of_no_more_than_asked(text: str, longest: int) -> None:
     cut = short(text, longest)

@@ -130,7 +130,7 @@ def _row(view: View, row: Row, found: Iterable[Segment]) -> str:
     trailing = "".join(_segment(view, s._replace(marks=())) for s in found if s.start >= row.body)
     title = view.ledger.document.title
     repeats = title is not None and view.text[row.start : row.body].strip() == title.strip()
-    flags = {"lines": row.lines, "continues": row.continues, "repeats": repeats}
+    flags = {"lines": row.lines, "continues": row.continues, "breaks": row.breaks, "repeats": repeats}
     classes = " ".join(["row", *(word for word, holds in flags.items() if holds)])
     end = f'<span class="gap">{trailing}</span>' if row.lines and trailing else trailing
     side = f'<div class="notes">{notes(view, numbers)}</div>' if numbers else ""

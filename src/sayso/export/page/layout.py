@@ -32,7 +32,8 @@ class Piece(NamedTuple):
 class Row(NamedTuple):
     """A paragraph and, from `body` to `end`, the white space behind it.
 
-    `lines`: its line breaks are the author's and are kept. `continues`: it goes on where the row before broke off.
+    `lines`: its line breaks are the author's and are kept. `continues`: it goes on where the row before it `breaks`
+    off.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Row(NamedTuple):
     end: int
     lines: bool = False
     continues: bool = False
+    breaks: bool = False
 
 
 class Mark(NamedTuple):
@@ -150,7 +152,7 @@ def _rows(text: str, start: int, end: int, *, lines: bool = False) -> Iterator[R
     while body - at > LONGEST_ROW:
         middle, latest = at + LONGEST_ROW // 2, at + LONGEST_ROW
         stop = max(text.rfind(" ", middle, latest), text.rfind("\n", middle, latest)) + 1 or latest
-        yield Row(start, stop, stop, lines, continues)
+        yield Row(start, stop, stop, lines, continues, breaks=True)
         start, at, continues = stop, stop, True
     yield Row(start, body, end, lines, continues)
 

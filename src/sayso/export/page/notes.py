@@ -25,8 +25,16 @@ def _note(view: View, who: Speaker | None, numbers: Sequence[int]) -> str:
     if source and source.role and view.first[source.id] in numbers:  # told once
         role = f'<p class="role">{name(short(source.role, 100))}</p>'
     lines = "".join(_line(view, n) for n in numbers)
-    unnamed = " u" if view.anonymity(who) else ""
-    return f'<div class="note{unnamed}" role="note">{_who(view, who)}{role}<ul>{lines}</ul></div>\n'
+    hides = " hides" if view.anonymity(who) else ""
+    return (
+        f'<div class="note{hides}{_flags(view, numbers)}" role="note">{_who(view, who)}{role}<ul>{lines}</ul></div>\n'
+    )
+
+
+def _flags(view: View, numbers: Iterable[int]) -> str:
+    """What the filter knows a group of statements by: what any of them has."""
+    flags = {flag for n in numbers for flag in view.flags(view.statements[n - 1])}
+    return "".join(f" {flag}" for flag in sorted(flags))
 
 
 def _who(view: View, who: Speaker | None) -> str:
@@ -85,16 +93,17 @@ def sources(view: View) -> Iterator[str]:
         yield _source(view, speaker, place, said.get(key, []))
     if None in said:
         nobody = '<dt><span class="tag hidden">nobody stated</span></dt>'
-        yield f'<div class="source">{nobody}{_said(view, said[None])}</div>\n'
+        yield f'<div class="source{_flags(view, said[None])}">{nobody}{_said(view, said[None])}</div>\n'
     yield "</dl>\n</section>\n"
 
 
 def _source(view: View, who: Speaker, place: int, numbers: Sequence[int]) -> str:
     source = view.sources.get(who.id)
     role = f'<p class="role">{name(source.role)}</p>' if source and source.role else ""
-    flag = " u" if view.anonymity(who) else ""
+    hides = " hides" if view.anonymity(who) else ""
     head = f"<b>{name(view.called(who))}</b> {_tags(view, who)}{role}"
-    return f'<div class="source{flag}" id="d{view.n}k{place}"><dt>{head}</dt>{_said(view, numbers)}</div>\n'
+    start = f'<div class="source{hides}{_flags(view, numbers)}" id="d{view.n}k{place}">'
+    return f"{start}<dt>{head}</dt>{_said(view, numbers)}</div>\n"
 
 
 def _said(view: View, numbers: Iterable[int]) -> str:

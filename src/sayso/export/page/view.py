@@ -70,7 +70,7 @@ class View:
     def title(self) -> str:
         document = self.ledger.document
         first_line = document.text.lstrip()[:200].partition("\n")[0]
-        return short(document.title or first_line, 160) or "Untitled document"
+        return short(document.title or "", 200) or short(first_line, 90) or "Untitled document"
 
     @cached_property
     def counts(self) -> dict[Flag, int]:
@@ -115,6 +115,8 @@ class View:
         """What to call a speaker: by name, by the words that the text has for it, or by what it is."""
         if who.name:
             return short(who.name, 120)
+        if who.type == "author":
+            return "the author"
         source = self.sources.get(who.id)
         mention = self.words(source.mentions[:1], 120) if source else ""
-        return mention or {"author": "the author", "none": "nobody named"}.get(who.type, "unnamed source")
+        return mention or ("nobody named" if who.type == "none" else "unnamed source")

@@ -16,7 +16,7 @@ STANCE: dict[Stance, str] = {
     "withholds": "⊘ will not say",
     "asks": "asks",
     "wants": "wants",
-    "other": "other",
+    "other": "speaks of it",
 }
 CERTAINTY: dict[Certainty, str] = {"certain": "certain", "probable": "probable", "possible": "possible", "na": ""}
 BASIS = {

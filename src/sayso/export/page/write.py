@@ -142,13 +142,15 @@ _KEY = """<p class="key"><span class="label">In the text</span>
 
 
 def _filter(tally: _Tally) -> str:
+    """The choices stand before everything that they filter, so that the style sheet alone can follow them."""
     choices = [("all", "All", tally.statements), *((f, words, tally.flags[f]) for f, words in _FILTERS)]
-    shown = "\n".join(
-        f'<label><input type="radio" name="show" id="f-{f}"{_checked(f)}/> {words} <span>{n:,}</span></label>'
-        for f, words, n in choices
-        if n or f == "all"
+    shown = [(f, words, n) for f, words, n in choices if n or f == "all"]
+    radios = "".join(
+        f'<input type="radio" name="show" id="f-{f}" aria-label="show statements: {words.lower()}"{_checked(f)}/>\n'
+        for f, words, _ in shown
     )
-    return f'<fieldset class="filter"><legend>Show statements</legend>\n{shown}\n</fieldset>\n'
+    labels = "\n".join(f'<label for="f-{f}">{words} <span>{n:,}</span></label>' for f, words, n in shown)
+    return f'{radios}<div class="filter">\n<span class="label">Show</span>\n{labels}\n</div>\n'
 
 
 def _checked(choice: str) -> str:
