@@ -1,4 +1,4 @@
-"""What a source span says of its bearer: pronoun, name or description; its head; its apposition."""
+"""What a source span says of its bearer: pronoun, name or description; its head; whose it is."""
 
 from __future__ import annotations
 
@@ -9,29 +9,34 @@ from typing import Literal
 
 from sayso.model import Span
 from sayso.sources.names import Name, clean
-from sayso.sources.words import PEOPLE, PRONOUNS, SELF
+from sayso.sources.words import FAMILY, HEADS_OF_TITLES, POSSESSIVES, PRONOUNS, SELF
 
 Form = Literal["self", "pronoun", "name", "description"]
 
 _LEAD = re.compile(
     r"(?:(?:according to|by|from|to|of|for|with|in|on|as|even|only|especially|both|either|neither|citing|per|but|and"
-    r"|then|so|when|that|if)\s+)+",
+    r"|then|so|when|that|if|yet)\s+)+",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:an?|the|this|that|these|those|my|our|your)\s+", re.IGNORECASE)
+_PHRASE_END = re.compile(r",\s(?!(?:Jr|Sr|I{2,3})\b)|\s[–—-]+\s|;|\n|\s{3,}|\s*[(\[]")
 _STOP = re.compile(
-    r"\s(?:of|for|from|in|at|with|who|whom|whose|which|that|on|to|by|about|near|under|inside|outside|over|since"
-    r"|familiar|briefed|close|speaking|involved|named|called|known|based|led|filed|published|released|working)\s"
+    r"\s(?:of|for|from|in|at|with|who|whom|whose|which|that|on|to|by|about|near|under|inside|outside|over|since|like|such"
+    r"|including|familiar with|briefed|close to|speaking|involved|named|called|known|based|led|filed|published|released"
+    r"|himself|herself|itself|themselves|alone|also|too|[a-z]+ly)(?=\s|$)"
 )
+_TAIL = re.compile(r"\s(?:himself|herself|itself|themselves|alone|also|too)$")
+_AND = re.compile(r"(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:both\s)?")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
-_EDGE = " \t\n,;:–—-\"“”'‘’"
+_EDGE = " \t\n\u00a0,;:–—-\"“”'‘’"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A source span read: its form, its words without lead-in, article and apposition, and the name at its head.
 
-    head: the last word of the description, lower-cased; definite: it points back ("the source", "my source").
+    head: the last word of the description, lower-cased; definite: it points back ("the source", "my source");
+    first: its first word, lower-cased, possessives and articles included; others: further names joined by "and".
     """
 
     span: Span
@@ -40,7 +45,8 @@ class Mention:
     head: str
     definite: bool
     name: Name | None
-    second: Name | None = None
+    first: str = ""
+    others: tuple[Name, ...] = ()
 
 
 def read(text: str, span: Span, names: list[Name]) -> Mention:
@@ -53,57 +59,121 @@ def read(text: str, span: Span, names: list[Name]) -> Mention:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    raw = text[start:end]
-    first = raw.split()[0].casefold().replace("’", "'") if raw.split() else ""
-    words = raw.split()
-    if first in SELF and (len(words) == 1 or first in ("i", "we")) or "'" in first and first.split("'")[0] in SELF:
-        return Mention(Span(start, end), "self", raw, first, False, None)
-    alone = len(words) == 1 or (len(words) < 5 and not any(w[0].isupper() for w in words[1:]))
-    if clean(first) in PRONOUNS - SELF and alone:
-        return Mention(Span(start, end), "pronoun", words[0], clean(first), True, None)
-    return _nominal(text, start, end, names)
+    words = text[start:end].split()
+    first = words[0].casefold().replace("’", "'").rstrip(",") if words else ""
+    if (first in SELF and (len(words) == 1 or first in ("i", "we"))) or ("'" in first and first.split("'")[0] in SELF):
+        return Mention(Span(start, end), "self", text[start:end], first, False, None, first)
+    if clean(first) in PRONOUNS - SELF and _alone(first, words):
+        return Mention(Span(start, end), "pronoun", words[0].strip(","), clean(first), True, None, first)
+    return _nominal(text, Span(start, end), first, names)
 
 
-def _nominal(text: str, start: int, end: int, names: list[Name]) -> Mention:
-    span = Span(start, end)
-    at = bisect_left(names, start, key=lambda n: n.span.end)
-    inside = []
-    while at < len(names) and names[at].span.start < end:
-        if names[at].span.start >= start - 12:
-            inside.append(names[at])
-        at += 1
-    raw = _BRACKET.sub("", text[start:end])
-    article = _ARTICLE.match(raw)
-    definite = article is not None and article.group().split()[0].casefold() not in ("a", "an")
-    phrase = re.split(r",\s|\s[–—-]\s|;|\s{2,}|\n", raw)[0]
-    short = clean(phrase[article.end() :] if article and article.end() < len(phrase) else phrase).strip(_EDGE)
-    core = _STOP.split(short, maxsplit=1)[0]
-    last = clean(core.split()[-1]) if core.split() else ""
-    named = next((n for n in inside if _ends_with(core, n)), None)
-    if named is None and last.casefold() in PEOPLE and "," in raw:
-        named = next((n for n in inside if text[n.span.start - 40 : n.span.start].rstrip(" ").endswith(",")
-                      or _preceded_by_comma(text, n)), None)  # fmt: skip
-        named = named if named and len(named.words) > 1 else None
-    second = _second(text, inside, named)
+def _alone(first: str, words: list[str]) -> bool:
+    """Whether a pronoun stands for itself: "her" and "his own" do, "her campaign" does not."""
+    if len(words) == 1 or words[1].casefold() in ("own", "himself", "herself", "themselves", "itself", "also"):
+        return True
+    return (
+        first not in POSSESSIVES and first != "that" and len(words) < 5 and not any(w[0].isupper() for w in words[1:])
+    )
+
+
+def _nominal(text: str, span: Span, first: str, names: list[Name]) -> Mention:
+    start, end = span
+    article = _ARTICLE.match(text, start, end)
+    body = article.end() if article and article.end() < end else start
+    cut = _PHRASE_END.search(text, body + 1, end)
+    phrase = cut.start() if cut else end
+    stop = _STOP.search(text, body, phrase)
+    core = _trimmed(text, body, stop.start() if stop else phrase)
+    inside = _inside(names, span)
+    joint = text.find(" and ", body, core)
+    first_core = _trimmed(text, body, joint) if joint > 0 else core
+    named = next((n for end_at in (first_core, core) for n in inside if _heads(text, n, body, end_at)), None)
+    if named is not None and stop and stop.group().strip() in ("of", "for") and named.span.end > core:
+        core = named.span.end
+    others = _joined(text, inside, named, end)
+    if named is None and cut and text[cut.start()] in ",–—- ":
+        named = _apposed(text, inside, core, cut.end(), end)
+        others = _joined(text, inside, named, end)
+    last = clean(text[body:core].rsplit(maxsplit=1)[-1]) if text[body:core].split() else ""
+    short = _TAIL.sub("", _BRACKET.sub("", text[body:phrase]).strip(_EDGE))
     form: Form = "name" if named else "description"
-    return Mention(span, form, short, last.casefold(), definite, named, second)
+    definite = first in ("the", "this", "that", "these", "those", "my", "our", "your")
+    return Mention(span, form, clean(short), last.casefold(), definite, named, first, others)
 
 
-def _preceded_by_comma(text: str, name: Name) -> bool:
-    before = text[max(0, name.span.start - 60) : name.span.start]
-    return bool(re.search(r",\s(?:\w+\.?\s){0,2}$", before))
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    if end > start + 2 and text[end - 2 : end] in ("’s", "'s"):
+        end -= 2
+    return end
 
 
-def _ends_with(core: str, name: Name) -> bool:
-    return [clean(w).rstrip(".") for w in core.split()][-len(name.words) :] == [w.rstrip(".") for w in name.words]
+def _inside(names: list[Name], span: Span) -> list[Name]:
+    at = bisect_left(names, span.start + 1, key=lambda n: n.span.end)
+    found = []
+    while at < len(names) and names[at].span.start < span.end:
+        found.append(_clipped(names[at], span))
+        at += 1
+    return found
 
 
-def _second(text: str, inside: list[Name], first: Name | None) -> Name | None:
-    """The other of two people joined by "and"."""
-    if first is None:
+def _clipped(name: Name, span: Span) -> Name:
+    """The part of a name that lies in the span: in headlines capitals run on past it."""
+    words, end = name.words, name.span.end
+    while len(words) > 1 and end > span.end + 2:
+        end -= len(words[-1]) + 1
+        words = words[:-1]
+    start = name.span.start
+    while len(words) > 1 and start + len(words[0]) <= span.start:
+        start += len(words[0]) + 1
+        words = words[1:]
+    return name if words == name.words else Name(Span(start, end), words, name.titles)
+
+
+def _heads(text: str, name: Name, start: int, core: int) -> bool:
+    """Whether a name ends where the description's core ends, or goes on over it ("Bank | of Norland")."""
+    if name.span.end >= core > name.span.start:
+        return True
+    return name.span.start < core and not text[name.span.end : core].strip(" .'’s") and name.span.end > start
+
+
+def _apposed(text: str, inside: list[Name], core: int, after: int, end: int) -> Name | None:
+    """The name set behind a description of a person: "the mayor, Ada Brandt,"."""
+    words = text[max(0, core - 40) : core].split()
+    head = clean(words[-1]).casefold() if words else ""
+    if head not in HEADS_OF_TITLES | FAMILY:
+        return None
+    if head.endswith(("s", "men", "women")) and not any(_joined(text, inside, n, end) for n in inside):
         return None
     for name in inside:
-        between = text[first.span.end : name.span.start]
-        if name.span.start > first.span.end and re.fullmatch(r"\s(?:and|&)\s(?:[\w’'.\-]+\s){0,5}", between):
-            return name
+        if name.span.start >= after - 1 and len(name.words) > 1:
+            lead = text[after : name.span.start].split()[: -len(name.titles) or None]
+            plain = lead[1:] if lead[:1] == ["the"] else lead
+            return name if not plain or (clean(plain[-1]).casefold() in HEADS_OF_TITLES and len(plain) < 6) else None
     return None
+
+
+def _joined(text: str, inside: list[Name], first: Name | None, end: int) -> tuple[Name, ...]:
+    """Names joined to the first by commas and "and", their own descriptions and brackets between passed over."""
+    if first is None:
+        return ()
+    found: list[Name] = []
+    at = first.span.end
+    for name in inside:
+        if name.span.start <= at or name.span.end > end:
+            continue
+        between = _BRACKET.sub("", text[at : name.span.start])
+        joint = _AND.match(between)
+        if not joint:
+            break
+        lead = between[joint.end() :]
+        if ("and" not in joint.group() and lead.split() != list(name.titles)) or any(c in lead for c in ",;:"):
+            break
+        if _STOP.search(f" {lead}"):
+            break
+        found.append(name)
+        at = name.span.end
+    whole = _BRACKET.sub("", text[first.span.start : at])
+    return tuple(found) if " and " in whole or " & " in whole else ()

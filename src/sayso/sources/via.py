@@ -3,80 +3,114 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable
 
-from sayso.model import Span, SpeakerType, Via
-from sayso.sources.names import Name, Person, is_body
+from sayso.model import Span, Via
+from sayso.sources.cast import Cast
+from sayso.sources.names import Name, clean, is_body
+from sayso.sources.words import MEDIA, PAPERS, PEOPLE, PRONOUNS
 from sayso.statements import Extracted
 
-PersonOf = Callable[[Name], Person | None]
-
 _CITING = re.compile(
-    r",?\s(?:citing|quoting)\s((?:(?!,\s(?:said|reported|says|reports|wrote|has|had)\b)(?:[^.;:“”\"\n]|(?<=\b[A-Z])\.))+)",
+    r",?\s(?:citing|quoting)\s"
+    r"((?:(?!,\s(?:said|reported|says|reports|wrote|has|had)\b)(?:[^.;:“”\"\n]|(?<=\b[A-Z])\.))+)",
     re.IGNORECASE,
 )
-_REPORTED_BY = re.compile(r"\b(?:as )?(?:quoted|cited|reported) (?:by|in)\s", re.IGNORECASE)
+_QUOTED_BY = re.compile(
+    r"\b(?:quoted|cited) (?:by|in) (?:the )?(?=[A-Z])|\b(?:was|were) quoted as \w+ing (?:by|in) (?:the )?"
+)
+_NETWORKS = (
+    "Twitter|Facebook|Instagram|Telegram|YouTube|TikTok|Reddit|LinkedIn|WhatsApp|Snapchat|Bluesky|Mastodon|Truth Social"
+    "|Weibo|social media"
+)
 _NETWORK = re.compile(
-    r"\b(?:on|via|through|to|in an? [\w ]{0,20})\s?\b(Twitter|Facebook|Instagram|Telegram|YouTube|TikTok|Reddit|LinkedIn"
-    r"|WhatsApp|Snapchat|Bluesky|Mastodon|Truth Social|Weibo|social media)\b"
+    rf"\b(?i:on|via|through|to) (?:his |her |its |their |the )?(?:official )?({_NETWORKS})\b"
+    rf"|\b({_NETWORKS}) (?:posts?|message|video|feed|thread)\b"
 )
-_TWEET = re.compile(r"\b(?:tweet(?:ed|s|ing)?|retweet(?:ed|s|ing)?)\b", re.IGNORECASE)
+_TWEETED = re.compile(r"\b(?:re)?tweet(?:s|ed|ing)?\b", re.IGNORECASE)
+_IN_A_TWEET = re.compile(
+    r"\b(?i:in) (?:(?:an?|the|his|her|their|its|another|one|several|two) (?:[\w’'-]+ ){0,2}tweets?|tweets)\b"
+)
+_PAPERS = (
+    r"statement|letter|e-?mails?|memo|memoir|book|op-ed|column|blog post|post|press release|news release"
+    r"|court filings?|court files?|court papers|filings?|lawsuit|complaint|deposition|affidavit|testimony|report|essay"
+    r"|editorial|autobiography|diary|cable|podcast|article|disclosure forms?|plea|paper|indictment|website|newsletter"
+    r"|text messages?|fundraising call|fund-?raising e-?mails?"
+)
 _PAPER = re.compile(
-    r"\b(?:in|with|through|via|issu(?:ed|ing)|releas(?:ed|ing)|put(?:ting)? out|sen[dt](?:ing)? out|from)\s"
-    r"((?:an?|the|his|her|their|its)\s(?:[\w’'\-]+\s){0,3}?)"
-    r"(statement|letter|e-?mail|memo|memoir|book|op-ed|blog post|press release|news release|filing|court filing|lawsuit"
-    r"|complaint|deposition|affidavit|testimony|tweet|report|essay|editorial|autobiography|diary|cable|podcast)\b(?!\s?’s)",
+    r"\b(?i:in|through|via|on|as part of|issu(?:ed|ing)|releas(?:ed|ing)|put(?:ting)? out|sen[dt](?:ing)?(?: out)?"
+    r"|wr(?:ote|iting)|penn(?:ed|ing))\s"
+    r"(?:(?:an?|the|his|her|their|its|one|another)\s(?:[\w’'\-]+,?\s){0,3}?)?"
+    rf"({_PAPERS})\b(?!\s?[’']s)(?! to (?:a|the) question)"
 )
-_OWN = re.compile(r"\b(?:emailed|e-mailed)\b")
+_KIND = re.compile(
+    r"\b(open|joint|written|e-?mailed|campaign|fund-?raising|court|blog|press|news|radio|financial|disclosure)\s$"
+)
+_EMAILED = re.compile(r"\be-?mailed\b(?! (?:statement|response))")
+_BOOK = re.compile(
+    r"\b(?:book|memoir|autobiography|novel|documentary),? (?:called |titled |entitled )?"
+    r"(?:[“\"]|''|‘)([A-Z][^”\"\n]{2,80}?)(?:,?[”\"]|''|’[ ,.])"
+)
 _TOLD = re.compile(
-    r"\b(?:told|telling|tells|spoke to|speaking to|speaking on|speaking with|spoke with|interviewed by"
-    r"|(?:in|during) an? (?:[\w’'\-]+ ){0,3}?interview (?:with|on|for|to)"
-    r"|in (?:an? )?comments? to|in remarks to|statement to|appearing on|appeared on|appearance on|said on|says on)\s"
-    r"(?:(?:a|an|the|reporters (?:at|from|for))\s)?",
+    r"\b(?i:told|telling|tells|spoke to|speaking (?:to|on|with)|spoke with|(?:being )?interviewed (?:by|on)"
+    r"|interviews? (?:[\w’'\-]+ ){0,2}?(?:with|on|for|to|by|in)|comments? to|remarks to|statements? to"
+    r"|appear(?:ing|ed|ances?) on|said on|says on|(?:recounted|discussed) (?:[\w’'\-]+ ){1,4}on"
+    r"|op-ed (?:in|for|published in)|column (?:in|for)|wrote in|writing in|published in|in|on)\s"
+    r"(?:(?:an?|the|reporters (?:at|from|for))\s)?[\"“]?"
 )
-_SAID_IN = re.compile(r"\b(?:said|says|wrote|writes|added|noted) (?:in|on)\s(?:the\s)?")
+_INTERVIEW = re.compile(
+    r"(?:[’']s?)? (?:telephone |phone |radio |television |TV )?"
+    r"(?:interview|op-ed|column|podcast|program|show|appearance)\b"
+)
+_PLACE = ("in", "on")
+_NOT_OUTLET = ("congress", "senate", "house", "parliament", "court", "council", "committee", "fbi", "cia", "nsa", "un",
+               "eu")  # fmt: skip
+_GOES_ON = re.compile(
+    r"(?=[’']s|$|[.,:;?!)\"”\n]"
+    r"| (?:in|on|that|at|this|last|during|after|for|about|by|when|and|of|it|he|she|they|the|how|why|earlier|before|as"
+    r"|from|late|via|yesterday|today|[A-Z]))"
+)
 
 
-def chain(
-    text: str, statement: Extracted, person_of: PersonOf, names: list[Name]
-) -> tuple[tuple[Via, ...], Span | None]:
+def chain(cast: Cast, statement: Extracted) -> tuple[tuple[Via, ...], Span | None]:
     """The chain of a statement, outermost first, and the span of whoever stands at its end.
 
     Only words of the statement's own sentence outside its content are read, so that what is said is never mistaken
     for how it came.
     """
     source = statement.source[0] if statement.source else None
-    around = _around(text, statement)
     if source is not None:
-        cited = _cited(text, statement, source)
-        if cited and not any(c.start < cited[1].end and cited[1].start < c.end for c in statement.content):
+        cited = _cited(cast, statement, source)
+        if cited:
             outlet, inner = cited
-            return (Via(_bare(text[outlet.start : outlet.end]), "organisation"),), inner
+            return (Via(_bare(cast.text[outlet.start : outlet.end]), "organisation"),), inner
     found: list[tuple[int, Via]] = []
-    for stretch in around:
-        found += _in_stretch(text, stretch, source, person_of, names)
+    for stretch in _around(cast, statement):
+        found += _in_stretch(cast, stretch)
+    cue = cast.text[statement.cue[0].start : statement.cue[0].end]
+    if _TWEETED.search(cue):
+        found.append((statement.cue[0].start, Via("Twitter", "organisation")))
     seen: dict[str, Via] = {}
-    for _, via in sorted(found, key=lambda f: f[0]):
-        seen.setdefault(via.name.casefold(), via)
+    for at, via in sorted(found, key=lambda f: f[0]):
+        if source is None or not source.start <= at < source.end:
+            seen.setdefault(via.name.casefold(), via)
     order = sorted(seen.values(), key=lambda v: v.type == "document")
+    if len(order) > 1 and order[0].name == "Twitter":
+        order = order[:1]
     return tuple(order[:3]), source
 
 
-def _around(text: str, statement: Extracted) -> list[Span]:
+def _around(cast: Cast, statement: Extracted) -> list[Span]:
     """The stretches of the statement's sentence before, between and after its contents."""
     anchors = statement.source + statement.cue
     low, high = min(s.start for s in anchors), max(s.end for s in anchors)
-    start = max(
-        (m.end() for m in re.finditer(r"[.!?…][\"”’')\]]*\s|\n|[“”]", text[max(0, low - 160) : low])), default=None
-    )
-    start = max(0, low - 160) + start if start is not None else max(0, low - 160)
-    stop = re.compile(r"[.!?…][\"”’')\]]*(?:\s|$)|\n|[“]").search(text, high, min(len(text), high + 120))
-    end = stop.start() if stop else min(len(text), high + 120)
-    pieces = [Span(start, end)]
+    start = max(cast.sentences.span(cast.sentence(low)).start, low - 200)
+    end = min(cast.sentences.span(cast.sentence(max(low, high - 1))).end, high + 120)
+    closing = max(cast.text.rfind(mark, start, low) for mark in ("”", "“"))
+    pieces = [Span(max(start, closing + 1), end)]
     for content in statement.content:
         pieces = [p for piece in pieces for p in _without(piece, content)]
-    return pieces
+    opening = cast.text.find("“", high, end)
+    return [p for p in pieces if opening < 0 or p.start < opening]
 
 
 def _without(piece: Span, content: Span) -> list[Span]:
@@ -86,55 +120,91 @@ def _without(piece: Span, content: Span) -> list[Span]:
     return [p for p in parts if p.end > p.start]
 
 
-def _cited(text: str, statement: Extracted, source: Span) -> tuple[Span, Span] | None:
+def _cited(cast: Cast, statement: Extracted, source: Span) -> tuple[Span, Span] | None:
     """Split "The Times, citing two officials, reported": the outlet's span and that of those it cites."""
+    text = cast.text
     match = _CITING.search(text, source.start, min(len(text), source.end + 200))
     if not match or match.start() > max(source.end, statement.cue[0].end) + 2:
         return None
     inner = Span(match.start(1), match.end(1))
     while inner.end > inner.start and text[inner.end - 1] in " ,":
         inner = Span(inner.start, inner.end - 1)
-    return Span(source.start, min(source.end, match.start())), inner
-
-
-def _in_stretch(text: str, stretch: Span, source: Span | None, person_of: PersonOf, names: list[Name]) -> list[tuple[int, Via]]:  # fmt: skip
-    found: list[tuple[int, Via]] = []
-    start, end = stretch
-    for match in _NETWORK.finditer(text, start, end):
-        found.append((match.start(), Via(match.group(1), "organisation")))
-    if _TWEET.search(text, start, end):
-        found.append((start, Via("Twitter", "organisation")))
-    for match in _PAPER.finditer(text, start, end):
-        words = match.group(1).split()
-        keep = [w for w in words if w in ("a", "an", "new", "recent", "court", "blog", "press")] or ["a"]
-        article = "a " if words[0] in ("a", "an", "the") and match.group(2) == "statement" else ""
-        name = article + " ".join(w for w in keep if w not in ("a", "an")) + " " + match.group(2)
-        found.append((match.start(), Via(" ".join(name.split()), "document")))
-    if _OWN.search(text, start, end):
-        found.append((start, Via("an email", "document")))
-    for match in _TOLD.finditer(text, start, end):
-        outlet = _name_at(text, match.end(), names, person_of)
-        if outlet:
-            found.append((match.start(), outlet))
-    return [f for f in found if source is None or not (source.start <= f[0] < source.end)]
-
-
-_KNOWN = re.compile(
-    r"\b(?:News|Times|Post|Journal|Radio|TV|Press|Magazine|Tribune|Herald|Guardian|Today|Weekly|Daily|Fox)\b"
-)
-
-
-def _name_at(text: str, at: int, names: list[Name], person_of: PersonOf) -> Via | None:
-    """The outlet named at a place; a person there is who was spoken to, not how the words came."""
-    i = bisect_left(names, at - 1, key=lambda n: n.span.start)
-    if i >= len(names) or names[i].span.start > at + 12:
+    if any(c.start < inner.end and inner.start < c.end for c in statement.content):
         return None
-    name = names[i]
-    if name.titles or person_of(name) or any(c in '.,;“”"' for c in text[at : name.span.start]):
+    outlet = Span(source.start, min(source.end, match.start()))
+    first = text[outlet.start : outlet.end].split()
+    if not first or first[0].casefold() in PRONOUNS or cast.people_in(outlet.start, outlet.end):
         return None
-    known = is_body(name.words) or bool(_KNOWN.search(name.text)) or len(name.words) == 1 and name.text.isupper()
-    kind: SpeakerType = "organisation"
-    return Via(name.text, kind) if known or len(name.words) == 1 else None
+    words = [clean(w).strip(",").casefold() for w in text[inner.start : inner.end].split()]
+    heads = PEOPLE | PAPERS
+    return (outlet, inner) if heads.intersection(words) or cast.names_in(inner.start, inner.end) else None
+
+
+def _in_stretch(cast: Cast, stretch: Span) -> list[tuple[int, Via]]:
+    """The intermediaries named in a stretch, each with its place."""
+    text, (start, end) = cast.text, stretch
+    found = [(m.start(), Via(m.group(1) or m.group(2), "organisation")) for m in _NETWORK.finditer(text, start, end)]
+    found += [(m.start(), Via("Twitter", "organisation")) for m in _IN_A_TWEET.finditer(text, start, end)]
+    found += [(m.start(), Via("an email", "document")) for m in _EMAILED.finditer(text, start, end)]
+    book = _BOOK.search(text, start, end)
+    if book:
+        found.append((book.start(), Via(book.group(1), "document")))
+    else:
+        found += [(m.start(), _paper(text, m)) for m in _PAPER.finditer(text, start, end)]
+    for match in (*_TOLD.finditer(text, start, end), *_QUOTED_BY.finditer(text, start, end)):
+        outlet = _outlet(cast, match.end(), end, match.group().split()[0] in _PLACE)
+        found += [(match.start(), outlet)] if outlet else []
+    found += [
+        (name.span.start, Via(_full(cast, name), "organisation"))
+        for name in cast.names_in(start, end)
+        if _is_outlet(name) and _INTERVIEW.match(text, name.span.end)
+    ]
+    return found
+
+
+def _paper(text: str, match: re.Match[str]) -> Via:
+    """A paper by its kind: "a statement", "an open letter"."""
+    kind = _KIND.search(text, max(match.start(), match.start(1) - 20), match.start(1))
+    noun = match.group(1)
+    words = f"{kind.group(1)} {noun}" if kind else noun
+    if noun.endswith("s") and noun != "papers":
+        return Via(words, "document")
+    return Via(f"{'an' if words[0] in 'aeio' else 'a'} {words}", "document")
+
+
+def _is_outlet(name: Name) -> bool:
+    return name.key.removeprefix("the ") in MEDIA or name.words[-1] in (
+        "News",
+        "Radio",
+        "TV",
+        "Magazine",
+        "Times",
+        "Post",
+    )
+
+
+def _full(cast: Cast, name: Name) -> str:
+    return cast.fuller(name.words) or name.text
+
+
+def _outlet(cast: Cast, at: int, end: int, place: bool) -> Via | None:
+    """The outlet named at a place; a person there is who was spoken to, not how the words came.
+
+    place: behind a mere "in" or "on" only what is known for an outlet counts.
+    """
+    near = cast.names_in(at, min(end, at + 24))
+    if not near or near[0].span.start > at + 1:
+        return None
+    name = near[0]
+    if cast.text.startswith(("’s ", "'s "), name.span.end) and len(near) > 1 and _is_outlet(near[1]):
+        name = near[1]
+    if _is_outlet(name):
+        return Via(_full(cast, name), "organisation")
+    if place or name.titles or cast.person_of(name) or name.words[-1].casefold() in _NOT_OUTLET:
+        return None
+    if not _GOES_ON.match(cast.text, name.span.end):
+        return None
+    return Via(_full(cast, name), "organisation") if is_body(name.words) or len(name.words) == 1 else None
 
 
 def _bare(text: str) -> str:

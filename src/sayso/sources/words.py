@@ -13,6 +13,7 @@ THEY = _set("they them their theirs themselves")
 IT = _set("it its itself")
 SELF = _set("i me my mine myself we us our ours ourselves i'm i've i'd i'll we've we're we'd we'll let's")
 RELATIVE = _set("who whom whose which that")
+POSSESSIVES = _set("his her their its whose")
 PRONOUNS = HE | SHE | THEY | IT | SELF | RELATIVE
 
 MALE_TITLES = _set("mr mr. sir lord king prince father brother imam rabbi pope")
@@ -33,11 +34,27 @@ TITLES = (
     conservative liberal democrat party spokesman spokeswoman spokesperson archbishop bishop cardinal reverend
     rev rev. pastor sheikh ayatollah mullah ceo cfo cto founder executive manager coach editor reporter
     correspondent author analyst strategist adviser advisor aide candidate nominee hopeful prosecutor lawyer
-    barrister solicitor israeli american british french german russian chinese us u.s. u.k.
+    barrister solicitor republicans democrats
     """
     )
 )
 """Words, lower-cased, that may stand before a name without belonging to it."""
+
+AMBIGUOUS_TITLES = _set(
+    "king prince pope lord lady dame judge justice major bishop cardinal pastor sir queen dean brother father sister"
+    " mother miss state trade house home health labour conservative whip coach speaker chair foreign"
+)
+"""Titles that are surnames or parts of other names as well: they count at the head of a name only."""
+
+NATIONS = _set(
+    "israeli american british french german russian chinese iranian turkish syrian egyptian indian mexican canadian"
+    " italian spanish polish ukrainian japanese us u.s. u.k. uk eu"
+)
+
+DAYS = _set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december mondays tuesdays wednesdays thursdays fridays saturdays sundays"
+) - {"april", "june", "may", "august"}
 
 PEOPLE = _set(
     """
@@ -57,6 +74,53 @@ PEOPLE = _set(
     """
 )
 """Heads of descriptions of people."""
+
+HEADS_OF_TITLES = PEOPLE | _set(
+    "dean mayor governor republican democrat congressman congresswoman lawmaker judge justice ambassador pastor bishop"
+    " billionaire businessman businesswoman mogul developer actor actress comedian singer artist writer author poet"
+    " host anchor moderator sheriff detective captain admiral lieutenant major sergeant reverend premier chancellor"
+    " king queen prince princess pope cardinal neurosurgeon surgeon tycoon magnate whip speaker hopeful contender"
+    " frontrunner front-runner challenger opponent rival winger striker athlete boxer player champion novelist"
+    " philosopher vice-president secretary-general commissioner treasurer spokesman farmer baker fisherman hacker"
+    " coach trainer conductor composer ally insider"
+) - _set("person people man men woman women source sources official officials others")
+"""What one named person can be called instead of by name."""
+
+OFFICES = _set(
+    """
+    senator governor mayor judge justice president minister spokesman spokeswoman professor dean sheriff general
+    secretary ambassador representative congressman congresswoman chancellor premier lawyer attorney prosecutor director
+    editor reporter journalist officer detective colonel doctor analyst king queen prince bishop pope
+    """
+)
+"""Heads that exclude each other: who is called a senator is not the mayor."""
+
+HEADLINE = _set(
+    """
+    In May Not Have Has On After At To With His Her He She Says Say Said Is Are Was Were Be When A An That Who Will It
+    Slams Blasts Calls Tells Asks Warns But As From By Into Out Over Their They Its Could Would Should Can Why How
+    """
+)
+"""Words that end a name in a headline, where every word has a capital."""
+
+FAMILY = _set(
+    "father mother brother sister son daughter wife husband widow widower uncle aunt cousin nephew niece grandfather"
+    " grandmother grandson granddaughter fiance fiancee partner friend half-brother half-sister mate roommate stepfather stepmother"
+)
+
+STATES = {
+    "ala": "alabama", "alaska": "alaska", "ariz": "arizona", "ark": "arkansas", "calif": "california",
+    "colo": "colorado", "conn": "connecticut", "del": "delaware", "fla": "florida", "ga": "georgia",
+    "hawaii": "hawaii", "idaho": "idaho", "ill": "illinois", "ind": "indiana", "iowa": "iowa", "kan": "kansas",
+    "ky": "kentucky", "la": "louisiana", "maine": "maine", "md": "maryland", "mass": "massachusetts",
+    "mich": "michigan", "minn": "minnesota", "miss": "mississippi", "mo": "missouri", "mont": "montana",
+    "neb": "nebraska", "nev": "nevada", "nh": "new hampshire", "nj": "new jersey", "nm": "new mexico",
+    "ny": "new york", "nc": "north carolina", "nd": "north dakota", "ohio": "ohio", "okla": "oklahoma",
+    "ore": "oregon", "pa": "pennsylvania", "ri": "rhode island", "sc": "south carolina", "sd": "south dakota",
+    "tenn": "tennessee", "texas": "texas", "utah": "utah", "vt": "vermont", "va": "virginia", "wash": "washington",
+    "wva": "west virginia", "wis": "wisconsin", "wyo": "wyoming",
+}  # fmt: skip
+"""Names of states by the abbreviations that newspapers put behind a lawmaker's party."""
 
 CATEGORIES = _set(
     """
@@ -86,7 +150,7 @@ BODIES = _set(
     ministry department agency office committee council commission government administration parliament congress
     senate house court police army navy force forces bureau service services campaign party company corporation
     firm group association institute institution university college school foundation fund bank board authority
-    union league federation organisation organization embassy network newspaper magazine station channel media
+    union league federation democracy organisation organization embassy network newspaper magazine station channel media
     times post journal tribune herald guardian observer news press radio television tv centre center society
     club team church inc inc. corp corp. ltd llc plc gmbh kremlin pentagon knesset mossad nato un fbi cia nsa eu
     bbc cnn reuters museum hospital clinic observatory camp command coalition alliance mission secretariat
@@ -95,10 +159,37 @@ BODIES = _set(
 )
 """Heads of organisations."""
 
+BODY_SURNAMES = _set(
+    "page post church court house law bill press force club bank team center media school guard record note port camp"
+    " post times field board chase"
+)
+"""Words of bodies and papers that are surnames as well."""
+
+_MEDIA = """
+    cnn; nbc; nbc news; abc; abc news; cbs; cbs news; msnbc; fox; fox news; fox news channel; fox business;
+    fox & friends; fox and friends; pbs; npr; c-span; cnbc; bbc; bbc news; itv; sky news; channel 4; channel 2;
+    al jazeera; espn; univision; telemundo; reuters; ap; afp; associated press; bloomberg; bloomberg news; politico;
+    breitbart; breitbart news; buzzfeed; buzzfeed news; axios; vox; slate; salon; daily beast; daily caller; blaze;
+    hill; haaretz; ynet; jerusalem post; times of israel; guardian; observer; telegraph; daily telegraph;
+    independent; daily mail; sun; mirror; economist; newsweek; time; time magazine; huffington post; gawker;
+    rolling stone; new yorker; vanity fair; atlantic; esquire; playboy; wired; people magazine; variety;
+    new york times; times; washington post; post; wall street journal; journal; usa today; los angeles times;
+    chicago tribune; boston globe; miami herald; philadelphia inquirer; washington examiner; washington times;
+    weekly standard; national review; financial times; le monde; le figaro; der spiegel; spiegel; die zeit;
+    die welt; el país; la repubblica; corriere della sera; kommersant; novaya gazeta; tass; xinhua; global times;
+    south china morning post; asahi shimbun; hindu; meet the press; face the nation; state of the union;
+    fox news sunday; good morning america; today show; today; the view; view; morning joe; tonight show; late show;
+    daily show; 60 minutes; nightline; this week; frontline; panorama; newsnight; yahoo news; mother jones;
+    intercept; propublica; newsmax; infowars; drudge report; daily news; new york post; new york daily news;
+"""
+MEDIA = frozenset(m.strip() for m in _MEDIA.replace("\n", ";").split(";") if m.strip())
+"""Outlets and programmes, lower-cased, without the article."""
+
 UNNAMED_MARKS = _set("anonymous unnamed unidentified confidential")
 
 ANONYMITY = (
-    r"on (?:the )?condition (?:of anonymity|that (?:he|she|they) not be)|not (?:be )?(?:authori[sz]ed|permitted|allowed)"
+    r"on (?:the )?condition (?:of anonymity|that (?:he|she|they) not be)|not (?:be
+    )?(?:authori[sz]ed|permitted|allowed)"
     r" to (?:speak|discuss|comment|talk)|(?:asked|asking|requested|insisted|spoke|speaking|declined)(?: that)?"
     r"(?: (?:he|she|they))? (?:not to be|to remain|for|on) (?:named|identified|anonymous|anonymity)"
     r"|(?:requested|requesting|demanded|granted) anonymity|declined to be (?:named|identified)"

@@ -1,0 +1,184 @@
+"""The cast of a document: its people, bodies and papers, what each is called, and who spoke last."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.model import SPEAKER_TYPES, Anonymity, Document, Span, SpeakerType
+from sayso.sources.mentions import read
+from sayso.sources.names import Name, given, is_body, names
+from sayso.sources.people import Person, persons
+from sayso.sources.sentences import Sentences
+from sayso.statements import Extracted
+
+_CAMPAIGN = re.compile(r"(?:[’']s)? (?:presidential )?(?:campaign|camp)\b")
+_SMALL = ("of", "the", "and", "for", "&", "in", "on", "to")
+
+
+@dataclass(eq=False)
+class Entry:
+    """A speaker in the making."""
+
+    id: str
+    name: str | None
+    type: SpeakerType
+    head: str = ""
+    person: Person | None = None
+    role: str | None = None
+    anonymity: Anonymity | None = None
+    mentions: list[Span] = field(default_factory=list)
+
+
+class Cast:
+    """What a document's text holds of names, and the entries made from it so far.
+
+    spoke: (place, entry) of every resolved statement, in the order of resolution; heads: the entries described with
+    a head ("source", "report"), in the same order.
+    """
+
+    def __init__(self, document: Document, statements: Sequence[Extracted]) -> None:
+        self.document = document
+        self.text = document.text
+        self.sentences = Sentences(self.text)
+        self.names = names(self.text)
+        self._name_starts = [n.span.start for n in self.names]
+        self.people = persons(self.text, self.names, *self._known(statements))
+        self._bearers = _bearers(self.people)
+        self.at = sorted(((s, p) for p in self.people for s in p.spans), key=lambda pair: pair[0])
+        self.starts = [s.start for s, _ in self.at]
+        self.entries: list[Entry] = []
+        self.spoke: list[tuple[int, Entry]] = []
+        self.heads: dict[str, list[Entry]] = {}
+        self._keys: dict[tuple[str, str], Entry] = {}
+        self._quoted = _merged([s for e in statements if e.kind != "indirect" for s in e.content])
+        self.bodies = [n for n in self.names if not self.person_of(n) and (is_body(n.words))]
+        self.campaigns = [n for n in self.names if _CAMPAIGN.match(self.text, n.span.end)]
+        self._fuller = self._suffixes()
+        self._spelled = self._initials()
+
+    def _known(self, statements: Sequence[Extracted]) -> tuple[frozenset[str], frozenset[str]]:
+        """Names that authors bear or that head a source which the model takes for a person, and those for a body."""
+        known = [p.author for p in self.document.posts if p.author] + list(self.document.authors)
+        bodies: list[str] = []
+        for statement in statements:
+            person, body = (float(statement.found.type[SPEAKER_TYPES.index(t)]) for t in ("person", "organisation"))
+            if statement.source and max(person, body) > 0.5:
+                mention = read(self.text, statement.source[0], self.names)
+                (known if person > body else bodies).extend(n.text for n in (mention.name, *mention.others) if n)
+        folded = frozenset(k.casefold() for k in known)
+        return folded, frozenset(b.casefold() for b in bodies if not given(b.split()[0])) - folded
+
+    def entry(self, name: str | None, kind: SpeakerType, head: str = "", person: Person | None = None) -> Entry:
+        """The entry of that name, made where there is none yet."""
+        key = (kind if kind in ("author", "none") else "", (name or "").casefold())
+        if key not in self._keys:
+            self._keys[key] = Entry(f"k{len(self.entries)}", name, kind, head, person)
+            self.entries.append(self._keys[key])
+        return self._keys[key]
+
+    def of(self, person: Person) -> Entry:
+        """The entry of a person."""
+        return self.entry(person.name, "person", person.surname, person)
+
+    def note(self, entry: Entry, span: Span) -> None:
+        """Remember that an entry spoke at a place."""
+        entry.mentions.append(span)
+        self.spoke.append((span.start, entry))
+        if entry.head:
+            self.heads.setdefault(entry.head, []).append(entry)
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence at a place."""
+        return self.sentences.number(at)
+
+    def quoted(self, at: int) -> bool:
+        """Whether a place lies in a quotation that is somebody's content."""
+        i = bisect_right(self._quoted, (at, len(self.text))) - 1
+        return i >= 0 and self._quoted[i][0] <= at < self._quoted[i][1]
+
+    def person_of(self, name: Name) -> Person | None:
+        """The person whom a name mentions."""
+        at = bisect_right(self.starts, name.span.start) - 1
+        for i in (at, at + 1):
+            if 0 <= i < len(self.at) and self.at[i][0].start < name.span.end and self.at[i][0].end > name.span.start:
+                return self.at[i][1]
+        return self._bearers.get(name.key)
+
+    def names_in(self, start: int, end: int) -> list[Name]:
+        """The names that begin in [start, end)."""
+        return self.names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+
+    def people_in(self, start: int, end: int) -> list[tuple[Span, Person]]:
+        """The mentions of people that begin in [start, end)."""
+        return self.at[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def fuller(self, words: tuple[str, ...]) -> str | None:
+        """The one fuller name of a body that ends or is abbreviated as this one is ("the FBI", "the Post")."""
+        if len(words) == 1:
+            initials = words[0].replace(".", "")
+            if initials.isupper() and 2 <= len(initials) <= 8:
+                return _only(self._spelled.get(initials))
+        return _only(self._fuller.get(tuple(w.casefold() for w in words)))
+
+    def _suffixes(self) -> dict[tuple[str, ...], set[str]]:
+        found: dict[tuple[str, ...], set[str]] = {}
+        for name in self.bodies:
+            words = tuple(w.casefold() for w in name.words)
+            for i in range(1, len(words)):
+                if words[i] not in _SMALL:
+                    found.setdefault(words[i:], set()).add(name.text)
+        return found
+
+    def _initials(self) -> dict[str, set[str]]:
+        """Bodies by the initials of their words, small words left out."""
+        found: dict[str, set[str]] = {}
+        for name in self.names:
+            words = [w for w in name.words if w.casefold() not in _SMALL]
+            if len(words) > 1:
+                found.setdefault("".join(w[0] for w in words).upper(), set()).add(name.text)
+        found |= _defined(self.text)
+        return found
+
+
+_DEFINED = re.compile(r"\(([A-Z]{2,8})\)")
+
+
+def _defined(text: str) -> dict[str, set[str]]:
+    """Abbreviations that the text sets in brackets behind what they stand for: "Union of Deep Divers (UDD)"."""
+    found: dict[str, set[str]] = {}
+    for match in _DEFINED.finditer(text):
+        words = text[max(0, match.start() - 120) : match.start()].split()
+        initials = ""
+        for i in range(len(words) - 1, -1, -1):
+            if words[i].casefold() not in _SMALL:
+                initials = words[i][0].upper() + initials
+            if initials == match.group(1) and words[i][0].isupper():
+                found[initials] = {" ".join(words[i:])}
+                break
+    return found
+
+
+def _bearers(people: Sequence[Person]) -> dict[str, Person | None]:
+    """Full names and surnames, lower-cased, with the one person who bears each."""
+    found: dict[str, Person | None] = {}
+    for person in people:
+        for key in {person.name.casefold(), person.surname}:
+            found[key] = None if key in found and found[key] is not person else person
+    return found
+
+
+def _only(found: set[str] | None) -> str | None:
+    return next(iter(found)) if found and len(found) == 1 else None
+
+
+def _merged(spans: list[Span]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found

@@ -1,0 +1,186 @@
+"""The people of a document: which names are one person's, and which pronouns fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sayso.model import Span
+from sayso.sources.names import PARTICLES, Name, given, is_body, surname
+from sayso.sources.words import (
+    CATEGORIES,
+    FEMALE_NAMES,
+    FEMALE_TITLES,
+    HE,
+    HEADS_OF_TITLES,
+    MALE_NAMES,
+    MALE_TITLES,
+    SHE,
+)
+
+
+@dataclass(eq=False)
+class Person:
+    """A person of the document: the fullest name, where it stands, and which pronouns fit."""
+
+    name: str
+    spans: list[Span] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+    full: int = 0
+    he: float = 0.0
+    she: float = 0.0
+
+    @property
+    def surname(self) -> str:
+        return surname(tuple(self.name.split()))
+
+    def clashes(self, male: bool) -> bool:
+        """Whether "he" (or, where not `male`, "she") can't be this person."""
+        fit = (self.he - self.she) * (1 if male else -1)
+        return fit <= -2
+
+
+_SAYS = re.compile(r" (?:said|says|told|asked|added|wrote|argued|insisted|tweeted|testified|replied)\b")
+_AFTER = re.compile(
+    r",? (?:said|says|told|asked|added|wrote|tweeted|testified|who|whose)\b|, (?:aged? )?\d\d,| \([DRI]-"
+    r"|, (?:(?:an?|the|former|then)\b[^.;:\n]{2,60}|[a-z][^.;:,\n]{2,40})"
+)
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+
+
+def persons(text: str, found: list[Name], known: frozenset[str], bodies: frozenset[str]) -> list[Person]:
+    """The people that a document names, surnames joined to the one full name that they can stand for.
+
+    found: `names(text)`; known, bodies: lower-cased names whose bearers the caller holds for persons, or for none.
+    """
+    full: dict[tuple[str, str], Person] = {}
+    rest: list[Name] = []
+    later: list[Name] = []
+    for name in found:
+        if len(name.words) == 1 or (len(name.words) == 2 and name.words[0].casefold() in PARTICLES):
+            rest.append(name)
+        elif name.key not in bodies and _is_person(text, name, known):
+            _join(full, name)
+        else:
+            later.append(name)
+    for name in later:
+        # a name introduced once as a person's is one wherever it stands
+        if (name.words[0].casefold(), surname(name.words)) in full:
+            _join(full, name)
+    people = _Bearers(full.values())
+    for name in rest:
+        if name.key not in bodies and not people.attach(name) and _alone(text, name, known):
+            people.add(name)
+    for person in people.all:
+        person.spans.sort()
+    _genders(text, people.all)
+    return people.all
+
+
+def _is_person(text: str, name: Name, known: frozenset[str]) -> bool:
+    words = name.words
+    if name.key in known:
+        return True
+    if not 2 <= len(words) <= 5 or words[0].casefold() in PARTICLES or is_body(words):
+        return False
+    if name.titles or given(words[0]):
+        return True
+    after = _AFTER.match(text, name.span.end)
+    if not after or not after.group().startswith(", ") or after.group()[2:3].isdigit():
+        return bool(after)
+    return any(w.casefold() in HEADS_OF_TITLES for w in _WORD.findall(after.group())[:8])
+
+
+def _alone(text: str, name: Name, known: frozenset[str]) -> bool:
+    """Whether a single word is a person's name by what stands around it."""
+    if name.key in known or (name.titles and name.titles[-1].casefold() in MALE_TITLES | FEMALE_TITLES):
+        return True
+    return not is_body(name.words) and name.key not in CATEGORIES and bool(_SAYS.match(text, name.span.end))
+
+
+def _join(full: dict[tuple[str, str], Person], name: Name) -> None:
+    """One person for one given name and surname; the longest form, initials and all, is the name."""
+    key = (name.words[0].casefold(), surname(name.words))
+    person = full.setdefault(key, Person(name.text))
+    if len(name.text) > len(person.name):
+        person.name = name.text
+    person.full += 1
+    _mention(person, name)
+
+
+def _mention(person: Person, name: Name) -> None:
+    person.spans.append(name.span)
+    for title in name.titles:
+        person.titles.add(title.casefold())
+        person.he += 3 * (title.casefold() in MALE_TITLES)
+        person.she += 3 * (title.casefold() in FEMALE_TITLES)
+
+
+class _Bearers:
+    """Who bears a surname, or a given name."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self.all = list(people)
+        self._of: dict[str, list[Person]] = {}
+        for person in self.all:
+            self._index(person)
+
+    def _index(self, person: Person) -> None:
+        last = person.surname
+        words = person.name.casefold().split()
+        for key in {last, last.split()[-1], words[0]}:
+            self._of.setdefault(key, []).append(person)
+
+    def add(self, name: Name) -> None:
+        person = Person(name.text)
+        self.all.append(person)
+        self._index(person)
+        _mention(person, name)
+
+    def attach(self, name: Name) -> bool:
+        """A surname, or a given name, is a mention of the one person who can be meant; says whether there is any."""
+        word = name.key
+        bearers = self._of.get(word) or []
+        candidates = [p for p in bearers if p.surname.endswith(word)] or bearers
+        fitting = [p for p in candidates if not _clash(p, name)] if len(candidates) > 1 else candidates
+        chosen = fitting[0] if len(fitting) == 1 else _foremost(fitting, name.span.start)
+        if chosen:
+            _mention(chosen, name)
+        return bool(candidates)
+
+
+def _foremost(bearers: list[Person], at: int) -> Person | None:
+    """Of several bearers of a surname the one whom the text has introduced by then, or names in full twice as often."""
+    known = [p for p in bearers if p.spans and p.spans[0].start < at]
+    if len(known) == 1:
+        return known[0]
+    ranked = sorted(known, key=lambda p: -p.full)
+    return ranked[0] if len(ranked) > 1 and ranked[0].full >= 2 * ranked[1].full else None
+
+
+def _clash(person: Person, name: Name) -> bool:
+    """Whether a title before the name does not fit the person's given name or earlier titles."""
+    titles = {t.casefold() for t in name.titles}
+    first = person.name.split()[0].casefold()
+    male = person.he > person.she or first in MALE_NAMES
+    female = person.she > person.he or first in FEMALE_NAMES
+    if titles & MALE_TITLES:
+        return female and not male
+    return bool(titles & FEMALE_TITLES) and male and not female
+
+
+def _genders(text: str, people: list[Person]) -> None:
+    """Weigh titles, given names and the pronouns that follow each mention before anybody else is named."""
+    spans = sorted(((span, person) for person in people for span in person.spans), key=lambda pair: pair[0])
+    borders = [span.start for span, _ in spans[1:]] + [len(text)]
+    votes: dict[int, float] = {}
+    for (span, person), border in zip(spans, borders, strict=True):
+        words = (w.casefold() for w in _WORD.findall(text, span.end, min(border, span.end + 120)))
+        vote = next(((w in HE) - (w in SHE) for w in words if w in HE or w in SHE), 0)
+        votes[id(person)] = votes.get(id(person), 0.0) + vote
+    for person in people:
+        first = person.name.split()[0].casefold()
+        balance = max(-3.0, min(3.0, votes.get(id(person), 0.0)))
+        person.he += max(balance, 0.0) + 4 * (first in MALE_NAMES)
+        person.she += max(-balance, 0.0) + 4 * (first in FEMALE_NAMES)

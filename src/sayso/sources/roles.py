@@ -1,0 +1,162 @@
+"""What people are described as, and who is meant by a description: "the Norland senator", "the dean", "the two"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from sayso.sources.cast import Cast, Entry
+from sayso.sources.mentions import Mention
+from sayso.sources.names import clean
+from sayso.sources.people import Person
+from sayso.sources.words import HEADS_OF_TITLES, OFFICES, PEOPLE, STATES
+
+_APPOSITION = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?,\s+((?:an?|the|former|then|senior|deputy|head|director|chief|[a-z])[^.;\n]{3,160})"
+)
+_STOPS = re.compile(r"[,;:\n“”\"]|(?<=[a-z])\. ")
+_CLAUSE_END = re.compile(
+    r",\s(?=(?:said|says|told|described|issued|added|wrote|who|which|and|but|saying|in|on|has|had|is|was|will)\b)|,?\s[\"“]|,$"
+    r"|\bsaid\b|\btold\b"
+)
+_WORDS = re.compile(r"[\w’'\-]+")
+_PARTY = re.compile(r",? [(]?([DRI])-((?:[A-Z][\w.]+ ?)+)")
+_OF_PLACE = re.compile(r",? (?:(?:a )?(Republican|Democrat)(?:ic)? )?(?:of|from) ((?:[A-Z]\w+ ?){1,2})")
+_PLURAL = re.compile(r"^(?:the )?(?:two|both|pair|duo|brothers|sisters|couple)\b|men$|women$|[^s]s$")
+_REACH = 40
+"""Mentions looked back over at most, so that a list of a thousand names in one sentence costs no more than ten."""
+_PARTIES = frozenset(("republican", "democrat", "democratic", "independent"))
+_FORMER = frozenset(["former", "then", "ex", "current", "presumptive", "presidential", "the", "a", "an", "own", "late"])
+_NOT_ONE = ("my", "our", "your", "his", "her", "their", "its", "a", "an")
+
+
+class Roles:
+    """The descriptions that a text gives its people, each with the place where it is first given."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._role: dict[int, str | None] = {}
+        self._words: dict[int, set[str]] = {}
+        self._by_head: dict[str, list[Person]] = {}
+        for person in cast.people:
+            words = self._described(person)
+            self._words[id(person)] = words
+            for head in words & HEADS_OF_TITLES:
+                self._by_head.setdefault(head, []).append(person)
+
+    def role(self, person: Person) -> str | None:
+        """The description set beside a name, before or after it, where one is given."""
+        return self._role[id(person)]
+
+    def _described(self, person: Person) -> set[str]:
+        """All words, lower-cased, by which the text describes a person."""
+        words: set[str] = {_SPELLED.get(t.rstrip("."), t) for t in person.titles}
+        role: str | None = None
+        for span in person.spans:
+            after, before = self._after(span.end), self._ahead(span.start)
+            role = role or after or before
+            for text in (after, before):
+                words |= {clean(w).casefold() for w in _WORDS.findall(text or "")[:12]}
+            words |= self._party(span.end)
+        self._role[id(person)] = role
+        words |= {w for h in words if (w := _FEMALE.get(h))}
+        return words
+
+    def _after(self, at: int) -> str | None:
+        text = self._cast.text
+        if text[at : at + 1] not in (",", " ") or not (after := _APPOSITION.match(text, at)):
+            return None
+        words = _CLAUSE_END.split(after.group(1))[0].strip(" ,")
+        heads = [clean(w).casefold() for w in _WORDS.findall(words)[:10]]
+        return words if any(w in PEOPLE for w in heads) else None
+
+    def _ahead(self, at: int) -> str | None:
+        before = self._cast.text[max(0, at - 80) : at]
+        if not before.endswith(" "):
+            return None
+        tail = _STOPS.split(before)[-1].split()[-8:]
+        while tail and not (tail[0][0].isupper() or clean(tail[0]).casefold() in PEOPLE | {"former", "acting"}):
+            tail = tail[1:]
+        return " ".join(tail) if tail and clean(tail[-1]).casefold() in HEADS_OF_TITLES else None
+
+    def _party(self, at: int) -> set[str]:
+        """Party and place behind a lawmaker's name: "(R-Ohio)", "Republican of New York"."""
+        text = self._cast.text
+        match = _PARTY.match(text, at)
+        if match:
+            place = match.group(2).strip().rstrip(".").casefold()
+            party = {"D": {"democrat", "democratic"}, "R": {"republican"}, "I": {"independent"}}[match.group(1)]
+            return party | set(STATES.get(place.replace(".", ""), place).split()) | {"lawmaker"}
+        near = _OF_PLACE.match(text, at)
+        if near:
+            return {(near.group(1) or "").casefold()} | set(near.group(2).casefold().split())
+        return set()
+
+    def bearer(self, mention: Mention) -> Person | None:
+        """The one person whom the text has introduced by now with this description's words ("the dean")."""
+        if mention.head not in HEADS_OF_TITLES or mention.first in _NOT_ONE:
+            return None
+        own = {clean(w).casefold() for w in _WORDS.findall(mention.words)} - _FORMER
+        own = {w for w in own if w not in ("of", "for", "in", "at", "from")}
+        bearers = [p for p in self._by_head.get(mention.head, ()) if p.spans[0].start < mention.span.start]
+        fitting = [p for p in bearers if own <= self._words[id(p)]]
+        if not fitting and mention.definite and mention.head in OFFICES:
+            # the only senator that the text knows is "the Norland senator" even where it never said so
+            fitting = [p for p in bearers if self._fits(mention, p, strict=False)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def nearest(self, mention: Mention, entry: Entry | None) -> Person | None:
+        """Whom a bare description of a person must mean: who spoke last, or the only one named of late, nearby."""
+        cast, at = self._cast, mention.span.start
+        if not mention.definite or mention.first in _NOT_ONE or is_plural(mention) or "’s" in mention.words:
+            return None
+        here = cast.sentence(at)
+        near: list[Person] = []
+        i = bisect_left(cast.starts, at) - 1
+        first = max(0, i - _REACH)
+        while i >= first and here - cast.sentence(cast.at[i][0].start) <= 2:
+            if cast.at[i][1] not in near:
+                near.append(cast.at[i][1])
+            i -= 1
+        speaker = entry.person if entry else None
+        chosen = near[0] if len(near) == 1 else speaker if speaker in near else None
+        return chosen if chosen and self._fits(mention, chosen) else None
+
+    def _fits(self, mention: Mention, person: Person, *, strict: bool = True) -> bool:
+        """Whether nothing that the text says of a person speaks against a description."""
+        words = self._words[id(person)]
+        if mention.head not in words and mention.head in OFFICES and words & OFFICES:
+            return False
+        named = {w.casefold() for w in _WORDS.findall(mention.words) if w[0].isupper()}
+        party = named & _PARTIES
+        if party and words & _PARTIES and not party & words:
+            return False
+        return not strict or named - _PARTIES - {"state"} <= words
+
+
+def is_plural(mention: Mention) -> bool:
+    """Whether a description is of more than one ("the two lawmakers", "both")."""
+    return bool(_PLURAL.search(mention.words.casefold().split(" of ")[0])) or mention.head in ("two", "both")
+
+
+def pair(cast: Cast, at: int) -> tuple[Person, ...]:
+    """The people last named together ("X and Y"), at most three sentences back."""
+    here = cast.sentence(at)
+    i = bisect_left(cast.starts, at) - 1
+    first = max(0, i - _REACH)
+    while i > first and here - cast.sentence(cast.at[i][0].start) <= 3:
+        (before, one), (after, other) = cast.at[i - 1], cast.at[i]
+        between = cast.text[before.end : after.start]
+        if one is not other and len(between) < 60 and _COORDINATED.fullmatch(between):
+            return one, other
+        i -= 1
+    return ()
+
+
+_COORDINATED = re.compile(r"(?: \([^()]*\))?,? and (?:[A-Z][\w.’']+ ){0,5}")
+_SPELLED = {
+    "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative", "gov": "governor",
+    "govs": "governor", "gen": "general", "col": "colonel", "prof": "professor", "dr": "doctor", "rev": "reverend",
+    "capt": "captain", "lt": "lieutenant", "sgt": "sergeant", "maj": "major", "adm": "admiral",
+}  # fmt: skip
+_FEMALE = {"representative": "lawmaker", "senator": "lawmaker", "congressman": "lawmaker", "congresswoman": "lawmaker"}
