@@ -27,7 +27,8 @@ _PREPOSITION = re.compile(
     r" (?:[A-Z][\w.’']* ){0,4}$"
 )
 _VERB = re.compile(
-    r",? (?:said|says|told|tells|is|was|has|had|will|would|also|then|did|does|could|can|may|who|\w+ed|\w+s|wrote|made|took)\b"
+    r",? (?:said|says|told|tells|is|was|has|had|will|would|also|then|did|does|could|can|may|who|wrote|made"
+    r"|took|\w+ed|\w+s)\b"
 )
 
 

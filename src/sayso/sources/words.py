@@ -104,8 +104,11 @@ HEADLINE = _set(
 """Words that end a name in a headline, where every word has a capital."""
 
 FAMILY = _set(
-    "father mother brother sister son daughter wife husband widow widower uncle aunt cousin nephew niece grandfather"
-    " grandmother grandson granddaughter fiance fiancee partner friend half-brother half-sister mate roommate stepfather stepmother"
+    """
+    father mother brother sister son daughter wife husband widow widower uncle aunt cousin nephew niece grandfather
+    grandmother grandson granddaughter fiance fiancee partner friend half-brother half-sister mate roommate stepfather
+    stepmother
+    """
 )
 
 STATES = {
@@ -188,9 +191,9 @@ MEDIA = frozenset(m.strip() for m in _MEDIA.replace("\n", ";").split(";") if m.s
 UNNAMED_MARKS = _set("anonymous unnamed unidentified confidential")
 
 ANONYMITY = (
-    r"on (?:the )?condition (?:of anonymity|that (?:he|she|they) not be)|not (?:be
-    )?(?:authori[sz]ed|permitted|allowed)"
-    r" to (?:speak|discuss|comment|talk)|(?:asked|asking|requested|insisted|spoke|speaking|declined)(?: that)?"
+    r"on (?:the )?condition (?:of anonymity|that (?:he|she|they) not be)"
+    r"|not (?:be )?(?:authori[sz]ed|permitted|allowed) to (?:speak|discuss|comment|talk)"
+    r"|(?:asked|asking|requested|insisted|spoke|speaking|declined)(?: that)?"
     r"(?: (?:he|she|they))? (?:not to be|to remain|for|on) (?:named|identified|anonymous|anonymity)"
     r"|(?:requested|requesting|demanded|granted) anonymity|declined to be (?:named|identified)"
     r"|whose name (?:is|was) (?:being )?withheld"
