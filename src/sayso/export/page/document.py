@@ -110,7 +110,7 @@ def _section(view: View, piece: Piece, thread: _Thread) -> str:
 
 def _post_header(view: View, post: Post, i: int) -> str:
     meta = view.ledger.document
-    told = post.author is None or post.author in meta.authors
+    told = post.author in {None, *meta.authors, ", ".join(meta.authors)}
     if post.kind == "article" and i == 0 and told and post.published in {None, meta.published}:
         return ""
     parts = [f"<b>{name(post.author or 'author not given')}</b>"]

@@ -99,7 +99,7 @@ def sources(view: View) -> Iterator[str]:
 
 def _source(view: View, who: Speaker, place: int, numbers: Sequence[int]) -> str:
     source = view.sources.get(who.id)
-    role = f'<p class="role">{name(source.role)}</p>' if source and source.role else ""
+    role = f'<p class="role">{name(short(source.role, 120))}</p>' if source and source.role else ""
     hides = " hides" if view.anonymity(who) else ""
     head = f"<b>{name(view.called(who))}</b> {_tags(view, who)}{role}"
     start = f'<div class="source{hides}{_flags(view, numbers)}" id="d{view.n}k{place}">'
