@@ -102,6 +102,10 @@ def test_refusals_name_the_problem(what: str, data: bytes, reason: str) -> None:
     assert reason in refusal(data), what
 
 
+def test_json_over_several_lines_is_no_text() -> None:
+    assert "not an object a line" in refusal(b'{\n  "id": "a",\n  "text": "One."\n}\n', "a.json")
+
+
 def test_a_locked_pdf_and_one_of_pictures() -> None:
     assert "locked" in refusal((DATA / "locked.pdf").read_bytes())
     with pypdfium2.PdfDocument.new() as file:

@@ -54,6 +54,8 @@ def format_of(head: bytes, name: str) -> Format:
         if head.startswith(_BOMS[1:]):
             raise Unreadable("holds JSON lines in UTF-16", "save it as UTF-8")
         return "lines"
+    if name.lower().endswith(".json"):
+        raise Unreadable("is JSON, but not an object a line", 'give one {"id", "text"} object a line')
     return "text"
 
 
