@@ -149,7 +149,7 @@ def links(state: dict[str, Array], path: Path) -> None:
     inputs += [info(n, TensorProto.INT64, "N") for n in ("first", "last")]
     inputs += [info("distance", TensorProto.INT64, "N", "W"), info("inside", TensorProto.FLOAT, "N", "W")]
     outputs = [info("roles", TensorProto.FLOAT, "N", "W", 5), info("valid", TensorProto.FLOAT, "N", 1),
-               info("qualities", TensorProto.FLOAT, "N", heads and len(STANCES) + len(CERTAINTIES) + len(TYPES))]  # fmt: skip
+               info("qualities", TensorProto.FLOAT, "N", len(STANCES) + len(CERTAINTIES) + len(TYPES))]  # fmt: skip
     g.save(path, inputs, outputs, {roles: "roles", heads[0]: "valid", heads[1]: "qualities"})
 
 

@@ -29,13 +29,8 @@ def from_line(line: bytes, part: int) -> Reading:
         document = document_from(_value(line))
     except Unreadable as error:
         raise Unreadable(error.reason, error.remedy, part) from error
-    except TypeError as error:
-        raise Unreadable("a field has the wrong type", _REMEDY, part) from error
     if not document.text.strip():
         raise Unreadable("has no text", 'give the document\'s text as "text"', part)
-    spans = [place for post in document.posts for place in post.span]
-    if not all(isinstance(place, int) for place in spans):
-        raise Unreadable("a post's span is no pair of whole numbers", "count spans in code points of the text", part)
     if not document.posts:
         document = replace(document, posts=posts(document.text, ", ".join(document.authors) or None))
     return Reading(document, line, part)

@@ -81,6 +81,8 @@ def document_json(document: Document) -> Json:
 def post_from(row: Mapping[str, Any]) -> Post:
     """A post from its JSON object."""
     start, end = row["span"]
+    if type(start) is not int or type(end) is not int:
+        raise TypeError("a span is two whole numbers")
     return Post(row["id"], row["kind"], Span(start, end), row.get("author"), row.get("published"), row.get("reply_to"))
 
 
@@ -116,12 +118,12 @@ def document_from(row: object) -> Document:
     authors = row.get("authors") or ()
     if isinstance(authors, str):
         authors = (authors,)
+    if not isinstance(authors, list | tuple) or not all(isinstance(a, str) for a in authors):
+        raise Unreadable('"authors" is no list of strings', "give a list of names or leave it out")
     strings = {key: row.get(key) for key in ("title", "outlet", "published", "url")}
     for key, value in strings.items():
         if value is not None and not isinstance(value, str):
             raise Unreadable(f'"{key}" is no string', "give a string or leave it out")
-    if not all(isinstance(a, str) for a in authors):
-        raise Unreadable('"authors" is no list of strings', "give a list of names or leave it out")
     try:
         posts = tuple(post_from(p) for p in row.get("posts") or ())
     except (KeyError, TypeError, ValueError) as error:
