@@ -39,6 +39,8 @@ PLACES = [
     ("little text", ["a"] * 5, "few words", 2, True),
     ("nothing but what is known", ["none"] * 50, "", 2, True),
     ("much text", ["a"] * 20, FILL, 2, False),
+    ("much text after what is known", ["none"] * 300 + ["a"] * 20, FILL, 2, False),
+    ("many short texts", ["a"] * 300, "few words", 2, False),
 ]
 
 

@@ -52,14 +52,17 @@ def ledgers(
     workers = workers or cores()
     work = work or _pipeline
     rest = iter(items)
-    if workers > 1:
-        head, enough = _head(rest)
-        rest = chain(head, rest)
-        if enough:
-            yield from _pooled(rest, work, workers)
-            return
     for key, document in rest:
-        yield key, None if document is None else _attempt(work, document)
+        if document is None:
+            yield key, None
+            continue
+        first = (key, document)
+        head, enough = _head(first, rest) if workers > 1 else ([first], False)
+        if enough:
+            yield from _pooled(chain(head, rest), work, workers)
+        else:
+            for one, text in chain(head, rest):
+                yield one, None if text is None else _attempt(work, text)
 
 
 def _pipeline(document: Document) -> Ledger:
@@ -68,18 +71,17 @@ def _pipeline(document: Document) -> Ledger:
     return ledger(document)
 
 
-def _head(items: Iterator[tuple[Key, Document | None]]) -> tuple[deque[tuple[Key, Document | None]], bool]:
-    """The first items, and whether they are worth starting processes for."""
-    head: deque[tuple[Key, Document | None]] = deque()
-    weight = texts = 0
-    for key, document in items:
+def _head(
+    first: tuple[Key, Document], rest: Iterator[tuple[Key, Document | None]]
+) -> tuple[list[tuple[Key, Document | None]], bool]:
+    """The first items, and whether they are worth starting processes for; one document can't be shared out."""
+    head: list[tuple[Key, Document | None]] = [first]
+    weight = 0
+    for key, document in rest:
         head.append((key, document))
-        texts += document is not None
         weight += 1_000 + len(document.text if document else "")
-        if weight >= POOL_FROM and texts > 1:
+        if weight + len(first[1].text) >= POOL_FROM and any(text for _, text in head[1:]):
             return head, True
-        if not texts and len(head) >= AHEAD:
-            break
     return head, False
 
 

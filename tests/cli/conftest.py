@@ -15,7 +15,7 @@ def sayso(tmp_path: Path) -> Sayso:
     def run(*words: str | Path, given: bytes = b"", **env: str) -> subprocess.CompletedProcess[str]:
         ran = subprocess.run(
             [*COMMAND, *map(str, words)], input=given, capture_output=True, cwd=tmp_path, check=False,
-            env={**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1", **env}, timeout=120,
+            env={**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1", **env}, timeout=600,
         )  # fmt: skip
         return subprocess.CompletedProcess(ran.args, ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 

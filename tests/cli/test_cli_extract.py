@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ def ids(text: str) -> list[str]:
 
 
 def test_lines_in_lines_out_in_order_whatever_the_workers(sayso: Sayso, tmp_path: Path) -> None:
-    given = write(tmp_path / "in.jsonl", 60, 60)
+    given = write(tmp_path / "in.jsonl", 30, 120)
     outputs = []
     for workers in ("1", "2"):
         assert sayso("extract", "in.jsonl", "out.jsonl", "--workers", workers).returncode == 0
@@ -69,31 +71,61 @@ def test_a_bad_line_is_reported_and_passed_over(sayso: Sayso, tmp_path: Path, wh
     assert message.startswith("sayso: in.jsonl: line 3: ")
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_goes_on_where_it_stopped(sayso: Sayso, tmp_path: Path, end: signal.Signals) -> None:
-    given = write(tmp_path / "in.jsonl", 40, 120)
-    with (tmp_path / "in.jsonl").open("r+b") as stream:  # one bad line at the very beginning: it stays reported
-        lines = stream.read().splitlines(keepends=True)
-        stream.seek(0)
-        stream.write(b"".join([b"broken\n", *lines]))
-    sayso("extract", "in.jsonl", "whole.jsonl")
+def test_a_bad_last_line_without_its_end_is_numbered(sayso: Sayso, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(b'{"id": "a", "text": "Ada Brook left."}\n{"id')
+    assert sayso("extract", "in.jsonl", "out.jsonl").stderr.startswith("sayso: in.jsonl: line 2: ")
+
+
+def test_blank_lines_left_over_by_an_interruption_are_no_failure(sayso: Sayso, tmp_path: Path) -> None:
+    write(tmp_path / "in.jsonl", 1)
+    sayso("extract", "in.jsonl", "out.jsonl")
+    given, out = (tmp_path / "in.jsonl").read_bytes(), (tmp_path / "out.jsonl").read_bytes()
+    model = json.loads(out)["model"]
+    sha256 = hashlib.sha256(given).hexdigest()
+    place = {"model": model, "lines": 1, "read": len(given), "sha256": sha256, "written": len(out), "failed": 0}
+    (tmp_path / "out.jsonl.progress").write_text(json.dumps(place), "utf-8")
+    (tmp_path / "in.jsonl").write_bytes(given + b"\n\n")
+    ran = sayso("extract", "in.jsonl", "out.jsonl")
+    assert (ran.returncode, ran.stderr, (tmp_path / "out.jsonl").read_bytes()) == (0, "", out)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
+    """Enough text for two processes, a bad line at its beginning; and what extract makes of it undisturbed."""
+    folder = tmp_path_factory.mktemp("archive")
+    write(folder / "good.jsonl", 24, 150)
+    given = b"broken\n" + (folder / "good.jsonl").read_bytes()
+    (folder / "in.jsonl").write_bytes(given)
+    subprocess.run([*COMMAND, "extract", "in.jsonl", "out.jsonl"], cwd=folder, capture_output=True, check=False)
+    return given, (folder / "out.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+def test_an_interrupted_run_goes_on_where_it_stopped(
+    sayso: Sayso, tmp_path: Path, archive: tuple[bytes, bytes], end: signal.Signals
+) -> None:
+    given, whole = archive
+    (tmp_path / "in.jsonl").write_bytes(given)
     out = tmp_path / "out.jsonl"
     with subprocess.Popen(
         [*COMMAND, "extract", "in.jsonl", "out.jsonl"], cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True
     ) as run:
-        while run.poll() is None and not (out.exists() and out.read_bytes().count(b"\n") >= 5):
-            pass
+        while run.poll() is None and not (out.exists() and out.read_bytes().count(b"\n") >= 3):
+            time.sleep(0.01)
         os.killpg(run.pid, end)
-        run.communicate(timeout=60)
+        _, errors = run.communicate(timeout=60)
+    assert run.returncode == (130 if end == signal.SIGINT else -signal.SIGKILL)
+    assert b"Traceback" not in errors
     before = out.read_bytes()
-    assert 5 <= before.count(b"\n") < 40
+    assert 3 <= before.count(b"\n") < 24
+    assert whole.startswith(before[: before.rindex(b"\n") + 1])
     out.write_bytes(before + b'{"id": "half a li')  # as a kill in the middle of a write would leave it
-    inode = out.stat().st_ino
+    place = json.loads((tmp_path / "out.jsonl.progress").read_text("utf-8"))
     ran = sayso("extract", "in.jsonl", "out.jsonl")
-    assert ran.returncode == 1  # the bad line of the first part counts
-    assert ids(out.read_text("utf-8")) == given
-    assert out.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
-    assert out.stat().st_ino == inode
+    assert ran.returncode == 1  # the bad line counts, though it was in the first part
+    assert ran.stderr == ""  # but nothing is done, or told, again
+    assert place["lines"] >= 4
+    assert out.read_bytes() == whole
     assert not (tmp_path / "out.jsonl.progress").exists()
 
 

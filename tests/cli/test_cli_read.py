@@ -7,10 +7,10 @@ import os
 import signal
 import sqlite3
 import subprocess
-import time
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 from cli_running import AGENCY, COMMAND, Sayso
 
@@ -203,7 +203,12 @@ def test_what_a_document_says_never_commands_the_terminal(sayso: Sayso, tmp_path
 
 
 def test_a_spreadsheet_runs_nothing(sayso: Sayso, tmp_path: Path) -> None:
-    row = {"id": "d", "text": "=HYPERLINK(1) said the boats sank.", "title": '=cmd|"/c calc"!A1', "authors": ["@a"]}
+    row = {
+        "id": "d",
+        "text": "Ada Brook said three boats sank on Monday.",
+        "title": '=cmd|"/c calc"!A1',
+        "authors": ["@a"],
+    }
     (tmp_path / "d.jsonl").write_text(json.dumps(row), "utf-8")
     ran = sayso("read", "d.jsonl", "--format", "csv")
     cells = [cell for row in csv.reader(io.StringIO(ran.stdout)) for cell in row]
@@ -225,11 +230,30 @@ def test_a_reader_that_leaves_early_is_no_error(sayso: Sayso, tmp_path: Path) ->
     assert run.returncode in (0, 141)  # 0 where all of it fitted into the pipe
 
 
-def _until(true: Any, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_a_full_disk_behind_standard_output_is_named(sayso: Sayso, agency: Path, tmp_path: Path, form: str) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run(
+            [*COMMAND, "read", agency, "--format", form], stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
+            check=False,
+        )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("sayso: standard output: No space left on device; ")
+    assert len(ran.stderr.splitlines()) == 1
+    assert sayso("read", agency).returncode == 0
+
+
+def test_progress_is_shown_on_a_terminal_and_does_not_mix_with_the_table(sayso: Sayso, tmp_path: Path) -> None:
+    for number in range(12):
+        text = " ".join(f"Ada Brook said {number} boats sank on day {day}." for day in range(150))
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    run = pexpect.spawn(COMMAND[0], [*COMMAND[1:], "read", "."], cwd=tmp_path, encoding="utf-8", dimensions=(40, 100))
+    run.expect("documents? .* words a second.*time left", timeout=300)
+    run.expect(r"12 documents[\s\S]* 0 failures", timeout=300)
+    run.expect(pexpect.EOF)
+    run.close()
+    assert run.exitstatus == 0
+    assert sayso("read", ".").stderr == ""
 
 
 def _kept(case: Path) -> int:
@@ -251,15 +275,15 @@ def test_what_was_finished_survives_and_the_same_command_goes_on(
 ) -> None:
     folder = tmp_path / "clips"
     folder.mkdir()
-    for number in range(40):
-        text = " ".join(f"Ada Brook said {number} boats sank on day {day}." for day in range(60))
+    for number in range(24):
+        text = " ".join(f"Ada Brook said {number} boats sank on day {day}." for day in range(130))
         (folder / f"{number:02}.txt").write_text(text, "utf-8")
     words = ["read", "clips", "--format", "json", "--workers", "2"]
     with subprocess.Popen(
         [*COMMAND, *words], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as run:
         assert run.stdout
-        printed = [run.stdout.readline() for _ in range(5)]
+        printed = [run.stdout.readline() for _ in range(3)]
         os.killpg(run.pid, end)
         rest, errors = run.communicate(timeout=60)
     assert run.returncode == code, (why, errors)
@@ -267,10 +291,10 @@ def test_what_was_finished_survives_and_the_same_command_goes_on(
         assert b"goes on from there" in errors
         assert b"Traceback" not in errors
     finished = len([line for line in b"".join([*printed, rest]).splitlines() if line.endswith(b"}")])
-    assert finished <= _kept(tmp_path / "sayso.case") < 40
+    assert finished <= _kept(tmp_path / "sayso.case") < 24
     again = sayso(*words)
     assert again.returncode == 0
-    assert len(lines(again.stdout)) == _kept(tmp_path / "sayso.case") == 40
+    assert len(lines(again.stdout)) == _kept(tmp_path / "sayso.case") == 24
     with Case.open(tmp_path / "sayso.case") as case:
         assert case._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 

@@ -8,9 +8,9 @@ from io import TextIOWrapper
 
 import click
 
-from sayso.cli.commands import sayso
+from sayso.cli.commands import OutputLost, sayso
 from sayso.cli.failures import CLOSED, FAILED, STOPPED, USAGE, fail
-from sayso.model.errors import SaysoError, UsageError
+from sayso.model.errors import Interrupted, SaysoError, UsageError
 
 
 def main() -> None:
@@ -24,7 +24,6 @@ def _code() -> int:
             stream.reconfigure(errors="replace")  # what a terminal can't show is no error
     try:
         code = sayso.main(standalone_mode=False, prog_name="sayso")
-        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -33,8 +32,16 @@ def _code() -> int:
     except SaysoError as error:
         fail(error)
         return USAGE if isinstance(error, UsageError) else FAILED
-    except BrokenPipeError:
-        # whoever read the output has gone (`| head`): there is nobody to tell, not at the last flush either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLOSED
+    except OutputLost as lost:
+        return _lost(lost.__cause__)
     return code if isinstance(code, int) else 0
+
+
+def _lost(cause: BaseException | None) -> int:
+    # nothing more can be written, not by the last flush either
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(cause, BrokenPipeError):
+        return CLOSED  # whoever read the output has gone (`| head`): there is nobody to tell
+    reason = cause.strerror if isinstance(cause, OSError) else str(cause)
+    fail(Interrupted(f"standard output: {reason}", "see that there is room, and run the same command again"))
+    return FAILED

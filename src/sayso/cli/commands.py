@@ -49,7 +49,22 @@ def _examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class OutputLost(Exception):
+    """Standard output takes no more; its cause is the system's error."""
+
+
+class _Group(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; click itself would make an exit code of its own of a closed pipe."""
+        try:
+            code = super().invoke(ctx)
+            print(end="", flush=True)  # noqa: T201 (what is still in the buffer may be lost as well)
+        except OSError as error:
+            raise OutputLost from error
+        return code
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="sayso", message="%(prog)s %(version)s")
 def sayso() -> None:
     """On whose say-so? Keep a ledger of every sourced statement in a pile of reporting.

@@ -100,7 +100,7 @@ def _items(lines: _Lines, start: _Place) -> Iterator[tuple[_After, Document | No
     for item in read_lines(cast("BinaryIO", lines), None):  # it asks for readline alone
         if isinstance(item, Reading):
             yield lines.after(None), item.document
-        elif not (start.lines and lines.read == start.read):  # resumed behind the last line: none is left, all is well
+        elif item.part is not None or not start.read:  # a resumed run may find that nothing is left: that is well
             yield lines.after(item), None
 
 
@@ -119,6 +119,7 @@ class _Lines:
 
     def __init__(self, stream: BinaryIO) -> None:
         self.read = self.lines = 0
+        self._unended = False
         self._stream = stream
         self._hash = hashlib.sha256()
         status = os.fstat(stream.fileno())
@@ -128,11 +129,11 @@ class _Lines:
         line = self._stream.readline(limit)
         self._count(line)
         self.lines += line.endswith(b"\n")
+        self._unended = bool(line) and not line.endswith(b"\n")
         return line
 
     def after(self, error: Unreadable | None) -> _After:
-        # a last line without its end is counted as one: it may still be written, and is then read again
-        return _After(self.lines, self.read, self._hash.hexdigest(), error)
+        return _After(self.lines + self._unended, self.read, self._hash.hexdigest(), error)
 
     def skip_to(self, place: _Place) -> bool:
         """Go on behind what was read before; False, and back at the start, where the input is not the same."""

@@ -44,7 +44,12 @@ NAMELESS: dict[SpeakerType, str] = {"author": "the author", "none": "nobody name
 
 def console() -> Console:
     """Where tables go: standard output, as wide as the terminal, or COLUMNS, or 80."""
-    return Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+    return _Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError  # the command line decides what it means
 
 
 @dataclass
@@ -70,14 +75,13 @@ class Tally:
         self.refusals += sum(s.stance == "withholds" for s in ledger.statements)
         self.stances.update(s.stance for s in ledger.statements)
 
-    def line(self) -> str:
-        """The last line."""
-        counts = [
+    def counts(self) -> list[str]:
+        """The parts of the last line."""
+        return [
             _count(self.documents, "document") + (f" ({self.known} read before)" if self.known else ""),
             _count(self.statements, "statement"), _count(self.speakers, "speaker"), f"{self.unnamed} unnamed",
             _count(self.refusals, "refusal"), _count(self.failures, "failure"),
         ]  # fmt: skip
-        return " · ".join(counts)
 
 
 class LedgerTable:
@@ -116,8 +120,8 @@ class LedgerTable:
         if self.tally.unnamed:
             legend.append(f"{self._unnamed} unnamed")
         if legend:
-            self._out.print(Text("   ".join(legend), "dim"))
-        self._out.print(Text(self.tally.line(), "bold"))
+            self._out.print(Text(_wrapped(legend, "   ", self._out.width), "dim"))
+        self._out.print(Text(_wrapped(self.tally.counts(), " · ", self._out.width), "bold"))
 
     def _grid(
         self, document: Document, statements: Iterable[Statement], sources: dict[str, Source], posts: dict[str, Post]
@@ -207,6 +211,18 @@ def shortened(text: str, width: int) -> str:
     kept = chop_cells(text, width - 1 or 1)[0]
     head, space, _ = kept.rpartition(" ")
     return (head if space and cell_len(head) > width // 2 else kept).rstrip(" ,;:–-") + "…"
+
+
+def _wrapped(parts: Iterable[str], between: str, width: int) -> str:
+    """Parts on as few lines as hold them, none of them broken."""
+    lines = [""]
+    for part in parts:
+        longer = lines[-1] + between + part if lines[-1] else part
+        if lines[-1] and cell_len(longer) > width:
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
 
 
 def _marked(hit: Hit, width: int, *, signs: bool) -> Text:
