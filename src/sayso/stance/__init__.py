@@ -7,88 +7,94 @@ import re
 import numpy as np
 
 from sayso.model import CERTAINTIES, STANCES, Certainty, Stance
+from sayso.stance.words import AFFIRMS, CUES, HELD, NO_CLAIM, POSSIBLE, PROBABLE, TOPIC, WANTED, WITHHOLDS, compiled
 from sayso.statements import Extracted
 
 WEIGHT = 2.0
 """What a word of the lists adds to the model's log probability; set on sourcing-train."""
 
-_CUES: tuple[tuple[Stance, str], ...] = (
-    ("withholds", r"declin\w+ to|refus\w+ to (?:say|comment|answer|discuss|confirm|explain|provide|release|name|identify)"
-                  r"|(?:would|could|did|does|do|can|will)(?: not|n[’']t) (?:immediately )?(?:say|comment|confirm|respond|reply"
-                  r"|answer|return|discuss|elaborate|verify)|no comment|neither confirm\w* nor den\w+|not respond"
-                  r"|ha(?:s|ve|d) not (?:commented|responded|replied)|unable to confirm|not be reached"),
-    ("denies", r"\bden(?:y|ies|ied|ying|ial)\b|reject(?:s|ed|ing)?\b|disput(?:e|es|ed|ing)\b|refut\w+|dismiss(?:ed|es|ing)"
-               r"|proven false|debunk\w*|rebut\w*|contradict\w*"),
-    ("confirms", r"\bconfirm(?:s|ed|ing)\b|acknowledg\w+|admit\w*|conced\w+|\bagree[sd]?\b|affirmed"),
-    ("doubts", r"doubt\w*|skeptic\w*|sceptic\w*|unsure|not sure|questioned whether|uncertain|unclear"),
-    ("asks", r"\bask(?:s|ed|ing)?\b|wonder\w*|inquir\w*|enquir\w*|\bquestions? (?:about|whether)"),
-    ("wants", r"\burg(?:e|es|ed|ing)\b|demand\w*|call(?:s|ed|ing)? (?:for|on)|\bhop(?:e|es|ed|ing)\b|\bwish\w*|vow\w*|pledg\w+"
-              r"|promis\w+|threaten\w*|\bwant(?:s|ed|ing)?\b|\bplan(?:s|ned|ning)?\b|recommend\w*|insist\w* on|beg(?:s|ged)?\b"),
-)  # fmt: skip
-_REFUSAL = re.compile(rf"(?:that )?(?:he|she|it|they|we|I) (?:also )?(?:{_CUES[0][1]})", re.IGNORECASE)
-"""A refusal in the content itself, after a neutral cue: "said they could not confirm whether"."""
+HINT = 0.7
+"""What an absence adds: a cue that neither says nor thinks mostly has no claim for its content."""
 
-_NOT = re.compile(r"\b(?:not|n[’']t|never)\b", re.IGNORECASE)
-_COMPILED = tuple((stance, re.compile(pattern, re.IGNORECASE)) for stance, pattern in _CUES)
-_POSSIBLE = re.compile(
-    r"\b(?:may|might|could|possibl[ey]|possibility|perhaps|maybe|plausibl[ey]|suspect(?:s|ed)?|conceivabl[ey])\b",
-    re.IGNORECASE,
-)
-_PROBABLE = re.compile(
-    r"\b(?:likely|unlikely|probabl[ey]|believ(?:e|es|ed|ing)|think(?:s|ing)?|thought|expect(?:s|ed|ing)?|suggest(?:s|ed|ing)?"
-    r"|appear(?:s|ed|ing)?|seem(?:s|ed|ingly)?|presum(?:e|es|ed|ably)|assum(?:e|es|ed)|guess|as far as \w+ know\w*"
-    r"|to (?:my|our) (?:\w+ )?knowledge|in (?:my|our) (?:opinion|view)|looks? like|apparently)\b",
-    re.IGNORECASE,
-)
-_NO_CLAIM: frozenset[Stance] = frozenset(("withholds", "asks", "wants", "doubts", "other"))
+_CUES = tuple((stance, compiled(pattern)) for stance, pattern in CUES)
+_NO_CLAIM, _AFFIRMS, _TOPIC = compiled(NO_CLAIM), compiled(AFFIRMS), compiled(TOPIC)
+_WANTED = compiled(WANTED)
+_REFUSAL = compiled(rf"(?:that )?(?:he|she|it|they|we|I) (?:also )?(?:{WITHHOLDS})")
+_TO_DO = compiled(r"(?:(?:him|her|them|it|us|me|[\w’']+) )?(?:to|for|that)\b")
+_NEGATION = compiled(r"\b(?:not|never|nor|hardly)\b|n[’']t\b")
+_POSSIBLE, _PROBABLE, _HELD = compiled(POSSIBLE), compiled(PROBABLE), compiled(HELD)
+_BREAK = re.compile(r"[.,;:\n“”\"]")
+_HEAD = 40
+"""Characters of the content that are read with the cue: "declined | to comment"."""
+
+_NEGATABLE = ("denies", "confirms", "doubts", "asks")
+_UNCLAIMED: frozenset[Stance] = frozenset(("withholds", "asks", "wants", "doubts", "other"))
 
 
 def judge(text: str, statement: Extracted) -> tuple[Stance, Certainty]:
     """Stance and certainty of a statement: the model's probabilities, weighed with the words of cue and content."""
     cue = _cue_words(text, statement)
+    content = " ".join(text[s.start : min(s.end, s.start + 160)] for s in statement.content)[:160]
     scores = np.log(np.maximum(statement.found.stance.astype(np.float64), 1e-6))
-    refusal = _REFUSAL.match(_words(text, statement)) if statement.kind != "direct" else None
-    if refusal:
-        return "withholds", "na"
-    for stance, pattern in _COMPILED:
-        match = pattern.search(cue)
-        if match:
-            if stance in ("denies", "confirms", "doubts") and _NOT.search(cue[: match.start()]):
-                continue
-            scores[STANCES.index(stance)] += WEIGHT
-            break
+    told, weight = _told(cue, content, statement)
+    scores[STANCES.index(told)] += weight
     stance = STANCES[int(scores.argmax())]
-    if stance in _NO_CLAIM:
+    if stance in _UNCLAIMED:
         return stance, "na"
-    return stance, _certainty(text, statement, cue)
+    return stance, _certainty(statement, cue, content)
 
 
-def _certainty(text: str, statement: Extracted, cue: str) -> Certainty:
+def _told(cue: str, content: str, statement: Extracted) -> tuple[Stance, float]:
+    """The stance that the words tell, and how much that weighs."""
+    follows = statement.content[0].start >= statement.cue[0].start
+    if statement.kind != "direct" and _REFUSAL.match(content):
+        return "withholds", 2 * WEIGHT
+    given_away = _given_away(cue, content if follows else "")
+    if given_away:
+        return given_away, WEIGHT
+    if _NO_CLAIM.search(cue):
+        return "other", WEIGHT
+    if _AFFIRMS.search(cue):
+        wish = statement.kind != "direct" and _WANTED.match(content)
+        return "wants" if wish else "affirms", WEIGHT
+    return "other", WEIGHT if _TOPIC.search(cue) else HINT
+
+
+def _given_away(cue: str, following: str) -> Stance | None:
+    """The stance that the cue's own words give away; `following` is the content where it stands behind the cue."""
+    for stance, pattern in _CUES:
+        if stance == "withholds":
+            match = pattern.search(f"{cue} {following[:_HEAD]}".strip())
+            if match and match.start() <= len(cue):
+                return stance
+            continue
+        match = pattern.search(cue)
+        if not match:
+            continue
+        if stance in _NEGATABLE and _NEGATION.search(cue[: match.start()]):
+            return "denies" if stance == "confirms" else None
+        errand = stance == "asks" and match.group()[:3].casefold() == "ask" and _TO_DO.match(following)
+        return "wants" if errand else stance
+    return None
+
+
+def _certainty(statement: Extracted, cue: str, content: str) -> Certainty:
     scores = np.log(np.maximum(statement.found.certainty.astype(np.float64), 1e-6))
     scores[CERTAINTIES.index("na")] = -np.inf
     # a hedge in a long quotation seldom governs the whole of it; one at its head mostly does
-    first = _words(text, statement)[:160]
-    head = " ".join(first.split()[:9])
-    before = text[max(0, statement.sentence.start - 40) : statement.sentence.start].rsplit(".", 1)[-1]
-    for name, pattern in (("possible", _POSSIBLE), ("probable", _PROBABLE)):
-        weight = (
-            1.5 * bool(pattern.search(cue + " " + before))
-            + 1.0 * bool(pattern.search(first))
-            + 1.5 * bool(pattern.search(head))
-        )
-        scores[CERTAINTIES.index(name)] += weight
+    head = " ".join(content.split()[:9])
+    for name, in_cue, in_content in (("possible", _POSSIBLE, _POSSIBLE), ("probable", _PROBABLE, _HELD)):
+        weight = WEIGHT * bool(in_cue.search(cue)) + WEIGHT * bool(in_content.search(head))
+        scores[CERTAINTIES.index(name)] += weight or HINT * bool(in_content.search(content))
+    scores[CERTAINTIES.index("certain")] += HINT
     return CERTAINTIES[int(scores.argmax())]
-
-
-def _words(text: str, statement: Extracted) -> str:
-    return " ".join(text[s.start : s.end] for s in statement.content)
 
 
 def _cue_words(text: str, statement: Extracted) -> str:
     """The cue, with the words before it that belong to the verb ("did not", "has not")."""
     cue = statement.cue[0]
-    before = re.split(r"[.,;:\n“”\"]", text[max(0, cue.start - 24) : cue.start])[-1]
+    before = _BREAK.split(text[max(0, cue.start - 24) : cue.start])[-1]
     source = statement.source[0] if statement.source else None
-    if source and source.end <= cue.start and source.end > cue.start - 24:
+    if source and cue.start - 24 < source.end <= cue.start:
         before = text[source.end : cue.start]
-    return before + text[cue.start : cue.end]
+    return (before + text[cue.start : cue.end]).strip()
