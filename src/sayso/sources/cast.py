@@ -53,7 +53,7 @@ class Cast:
         self.spoke: list[tuple[int, Entry]] = []
         self.heads: dict[str, list[Entry]] = {}
         self._keys: dict[tuple[str, str], Entry] = {}
-        self._quoted = _merged([s for e in statements if e.kind != "indirect" for s in e.content])
+        self._said = _merged([s for e in statements for s in e.content])
         self.bodies = [n for n in self.names if not self.person_of(n) and (is_body(n.words))]
         self.campaigns = [n for n in self.names if _CAMPAIGN.match(self.text, n.span.end)]
         self._fuller = self._suffixes()
@@ -94,10 +94,10 @@ class Cast:
         """The number of the sentence at a place."""
         return self.sentences.number(at)
 
-    def quoted(self, at: int) -> bool:
-        """Whether a place lies in a quotation that is somebody's content."""
-        i = bisect_right(self._quoted, (at, len(self.text))) - 1
-        return i >= 0 and self._quoted[i][0] <= at < self._quoted[i][1]
+    def said(self, at: int) -> bool:
+        """Whether a place lies in what somebody is reported to say."""
+        i = bisect_right(self._said, (at, len(self.text))) - 1
+        return i >= 0 and self._said[i][0] <= at < self._said[i][1]
 
     def person_of(self, name: Name) -> Person | None:
         """The person whom a name mentions."""

@@ -23,6 +23,7 @@ _PHRASE_END = re.compile(r",\s(?!(?:Jr|Sr|I{2,3})\b)|\s[–—-]+\s|;|\n|\s{3,}|
 _STOP = re.compile(
     r"\s(?:of|for|from|in|at|with|who|whom|whose|which|that|on|to|by|about|near|under|inside|outside|over|since|like|such"
     r"|including|familiar with|briefed|close to|speaking|involved|named|called|known|based|led|filed|published|released"
+    r"|(?:I|we|he|she|they|you)(?:[’']\w+)?"
     r"|himself|herself|itself|themselves|alone|also|too|[a-z]+ly)(?=\s|$)"
 )
 _TAIL = re.compile(r"\s(?:himself|herself|itself|themselves|alone|also|too)$")

@@ -128,6 +128,10 @@ def _parted(start: int, words: list[str]) -> list[tuple[int, list[str]]]:
             begin, part = at, []
         part.append(word)
         at += len(word) + 1
+        if word in ("Jr.", "Sr.") and i + 1 < len(words):
+            found.append((begin, part))
+            begin, part = at, []
+            continue
         if (i + 1 < len(words) and word[-2:] in ("’s", "'s")) or (word.endswith(("s’", "s'")) and i + 1 < len(words)):
             if all(clean(w).casefold() in BODIES for w in words[i + 1 :]):
                 continue

@@ -84,7 +84,8 @@ def _is_person(text: str, name: Name, known: frozenset[str]) -> bool:
         return True
     if not 2 <= len(words) <= 5 or words[0].casefold() in PARTICLES or is_body(words):
         return False
-    if name.titles or given(words[0]):
+    if name.titles or given(words[0]) or surname(words) in known:
+        # "Brandt" is known for a person, so "Ada Brandt" is that person
         return True
     after = _AFTER.match(text, name.span.end)
     if not after or not after.group().startswith(", ") or after.group()[2:3].isdigit():
@@ -173,7 +174,7 @@ def _clash(person: Person, name: Name) -> bool:
 def _genders(text: str, people: list[Person]) -> None:
     """Weigh titles, given names and the pronouns that follow each mention before anybody else is named."""
     spans = sorted(((span, person) for person in people for span in person.spans), key=lambda pair: pair[0])
-    borders = [span.start for span, _ in spans[1:]] + [len(text)]
+    borders = [*(span.start for span, _ in spans), len(text)][1:]
     votes: dict[int, float] = {}
     for (span, person), border in zip(spans, borders, strict=True):
         words = (w.casefold() for w in _WORD.findall(text, span.end, min(border, span.end + 120)))
