@@ -161,10 +161,7 @@ def main() -> None:
         print(f"second core                 {rate[2] / rate[1]:8.2f} times")
         for count in args.documents:
             seconds, memory, words = extract(folder, count, 2, 150)
-            print(
-                f"{count:6,} documents           {memory:8.0f} MB at most in all processes, {words / seconds:,.0f} words/s"
-            )
-    print(f"this process                {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+            print(f"{count:6,} documents           {memory:8.0f} MB in all processes, {words / seconds:,.0f} words/s")
 
 
 if __name__ == "__main__":
