@@ -120,11 +120,9 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
     assert 3 <= before.count(b"\n") < 24
     assert whole.startswith(before[: before.rindex(b"\n") + 1])
     out.write_bytes(before + b'{"id": "half a li')  # as a kill in the middle of a write would leave it
-    place = json.loads((tmp_path / "out.jsonl.progress").read_text("utf-8"))
     ran = sayso("extract", "in.jsonl", "out.jsonl")
     assert ran.returncode == 1  # the bad line counts, though it was in the first part
     assert ran.stderr == ""  # but nothing is done, or told, again
-    assert place["lines"] >= 4
     assert out.read_bytes() == whole
     assert not (tmp_path / "out.jsonl.progress").exists()
 
