@@ -28,6 +28,9 @@ OVERLAP = 128
 CANDIDATE = 0.12
 """Probability from which a word is looked at as the beginning of a cue; the verdict is the link head's."""
 
+EXTENT = 0.35
+"""Probability from which a word still belongs to a cue as shown: people mark longer cues than the likeliest tags do."""
+
 GROUP = 16
 """Windows decoded together: the decoder steps through words, not windows, so this sets its speed and its memory."""
 
@@ -56,11 +59,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Candidates:
-    """The possible cues of one window: first and last word, in words of the window, and the links' scores."""
+    """The possible cues of one window: first and last word, in words of the window, and the links' scores.
+
+    The link head is asked about cues as the likeliest tags draw them; `shown` is the last word by EXTENT.
+    """
 
     window: Window
     first: NDArray[np.int64]
-    last: NDArray[np.int64]
+    shown: NDArray[np.int64]
     roles: Floats
     valid: Floats
     qualities: Floats
@@ -115,11 +121,7 @@ class Tagger:
         first = np.flatnonzero(p[core, 0] >= CANDIDATE) + core.start
         if not len(first):
             return None
-        last = first.copy()
-        inside = cue.argmax(1) == 1
-        for i in range(len(first)):
-            while last[i] + 1 < len(inside) and inside[last[i] + 1]:
-                last[i] += 1
+        last = _runs(first, cue.argmax(1) == 1)
         at = np.arange(len(words))
         distance = np.where(at < first[:, None], at - first[:, None], np.maximum(at - last[:, None], 0))
         roles, valid, qualities = self._links.run(None, {
@@ -127,7 +129,7 @@ class Tagger:
             "distance": self._distances[np.clip(distance, -512, 512) + 512],
             "inside": ((at >= first[:, None]) & (at <= last[:, None])).astype(np.float32),
         })  # fmt: skip
-        return _Candidates(window, first, last, roles, valid[:, 0], qualities)
+        return _Candidates(window, first, _runs(first, p[:, 1] > EXTENT), roles, valid[:, 0], qualities)
 
     def _decode(self, encoded: Encoded, group: list[_Candidates]) -> Iterator[Found]:
         if not group:
@@ -155,10 +157,16 @@ class Tagger:
         a, b = len(self.labels["stance"]), len(self.labels["stance"]) + len(self.labels["certainty"])
         q = c.qualities[i]
         return Found(
-            spans([(int(c.first[i]), int(c.last[i]) + 1)])[0], spans(stretches(labels, 1, 2)),
+            spans([(int(c.first[i]), int(c.shown[i]) + 1)])[0], spans(stretches(labels, 1, 2)),
             spans(stretches(labels, 3, 4)), float(1 / (1 + np.exp(-c.valid[i]))), min(sure, 1.0),
             _softmax(q[:a]), _softmax(q[a:b]), _softmax(q[b:]),
         )  # fmt: skip
+
+
+def _runs(first: NDArray[np.int64], inside: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The last word of the run that each of `first` begins and words that are `inside` go on."""
+    outside = np.append(np.flatnonzero(~inside), len(inside))
+    return outside[np.searchsorted(outside, first, side="right")] - 1
 
 
 def _softmax(x: Floats) -> Floats:
