@@ -114,7 +114,7 @@ def _ordinary(words: list[str], inner: set[str], low: set[str]) -> bool:
     folded = first.casefold()
     if folded in TITLES or given(first) or (folded in PARTICLES and len(words) > 1 and words[1][:1].isupper()):
         return False
-    return folded in low or (len(words) == 1 and first not in inner)
+    return folded == "the" or first in HEADLINE or folded in low or (len(words) == 1 and first not in inner)
 
 
 def _parted(start: int, words: list[str]) -> list[tuple[int, list[str]]]:

@@ -87,6 +87,8 @@ def _is_person(text: str, name: Name, known: frozenset[str]) -> bool:
     if name.titles or given(words[0]) or surname(words) in known:
         # "Brandt" is known for a person, so "Ada Brandt" is that person
         return True
+    if text[max(0, name.span.start - 4) : name.span.start].casefold() == "the ":
+        return False
     after = _AFTER.match(text, name.span.end)
     if not after or not after.group().startswith(", ") or after.group()[2:3].isdigit():
         return bool(after)

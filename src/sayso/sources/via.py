@@ -106,7 +106,9 @@ def _around(cast: Cast, statement: Extracted) -> list[Span]:
     start = max(cast.sentences.span(cast.sentence(low)).start, low - 200)
     end = min(cast.sentences.span(cast.sentence(max(low, high - 1))).end, high + 120)
     closing = max(cast.text.rfind(mark, start, low) for mark in ("”", "“"))
-    pieces = [Span(max(start, closing + 1), end)]
+    # what stands before a closing mark is another's words, unless the marks are a title's
+    titled = _BOOK.search(cast.text, start, low)
+    pieces = [Span(start if titled else max(start, closing + 1), end)]
     for content in statement.content:
         pieces = [p for piece in pieces for p in _without(piece, content)]
     opening = cast.text.find("“", high, end)

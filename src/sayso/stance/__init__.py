@@ -20,7 +20,9 @@ _CUES = tuple((stance, compiled(pattern)) for stance, pattern in CUES)
 _NO_CLAIM, _AFFIRMS, _TOPIC = compiled(NO_CLAIM), compiled(AFFIRMS), compiled(TOPIC)
 _WANTED = compiled(WANTED)
 _REFUSAL = compiled(rf"(?:that )?(?:he|she|it|they|we|I) (?:also )?(?:{WITHHOLDS})")
-_TO_DO = compiled(r"(?:(?:him|her|them|it|us|me|[\w’']+) )?(?:to|for|that)\b")
+_TO_DO = compiled(
+    r"(?:for|that)\b|(?!(?:about|whether|if|how|what|why|when|where|who|which)\b)(?:[\w’'\-]+ ){0,4}?to [a-z]"
+)
 _NEGATION = compiled(r"\b(?:not|never|nor|hardly)\b|n[’']t\b")
 _POSSIBLE, _PROBABLE, _HELD = compiled(POSSIBLE), compiled(PROBABLE), compiled(HELD)
 _BREAK = re.compile(r"[.,;:\n“”\"]")

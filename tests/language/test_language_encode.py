@@ -1,0 +1,60 @@
+"""Words and windows: offsets lead back to the text, and every word is answered for once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.language.encode import BREAKS, CASES, QUOTES, encode, windows
+
+TEXTS = st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("abcXY .,\n“”\"'’é—")), max_size=400)
+
+
+@settings(deadline=None)  # other work on the machine is no failure
+@given(TEXTS)
+def test_words_lie_in_the_text_in_order_and_never_overlap(text: str) -> None:
+    encoded = encode(text)
+    ends = [0, *encoded.ends.tolist()]
+    assert all(before <= start for before, start in zip(ends, encoded.starts.tolist(), strict=False))
+    assert all(s < e <= len(text) for s, e in zip(encoded.starts.tolist(), encoded.ends.tolist(), strict=True))
+    assert not any(text[s:e].isspace() for s, e in zip(encoded.starts.tolist(), encoded.ends.tolist(), strict=True))
+
+
+@settings(deadline=None)  # other work on the machine is no failure
+@given(TEXTS)
+def test_pieces_belong_to_their_words_and_features_to_their_alphabets(text: str) -> None:
+    encoded = encode(text)
+    words = len(encoded.starts)
+    assert encoded.word_of.tolist() == sorted(encoded.word_of.tolist())
+    assert set(encoded.word_of.tolist()) == set(range(words))
+    assert [encoded.word_of[i] for i in encoded.first] == list(range(words))
+    assert encoded.features.shape == (words, 3)
+    assert (encoded.features < [CASES, QUOTES, BREAKS]).all()
+    assert (encoded.features >= 0).all()
+
+
+def test_the_tokenizer_drops_what_the_features_give_back() -> None:
+    encoded = encode("USA said “Paris fell”.\n\nthen")
+    assert [(i.tolist()) for i in encoded.features[:2]] == [[2, 0, 0], [0, 0, 0]]
+    assert encoded.features[-1].tolist() == [0, 0, 2]
+
+
+@settings(deadline=None)  # other work on the machine is no failure
+@given(st.text(alphabet="ab \n", max_size=1500), st.integers(8, 60), st.integers(0, 30))
+def test_the_cores_of_windows_cover_each_word_once(text: str, size: int, overlap: int) -> None:
+    encoded = encode(text)
+    found = windows(encoded, size, min(overlap, size - 2))
+    covered = [word for w in found for word in range(w.core_start, w.core_end)]
+    assert covered == list(range(len(encoded.starts)))
+    for w in found:
+        assert w.start <= w.core_start <= w.core_end <= w.end
+        pieces = sum(w.start <= word < w.end for word in encoded.word_of.tolist())
+        assert pieces <= size or w.end - w.start == 1
+
+
+@pytest.mark.parametrize("text", ["x" * 1_000_000, "\n" * 1_000_000, "“" * 200_000, "a " * 100_000],
+                         ids=["one word", "line ends", "marks", "letters"])  # fmt: skip
+def test_endless_input_is_read(text: str) -> None:
+    encoded = encode(text)
+    assert sum(w.core_end - w.core_start for w in windows(encoded, 382, 128)) == len(encoded.starts)
