@@ -21,7 +21,7 @@ from sayso.model import Document, Ledger, Reading, Statement
 from sayso.pipeline import ledger
 
 POLNEAR_DEV = "05a60188"  # first digits of the sha256 of the file that the floors were measured on
-FLOORS = {"statement": 0.70, "content": 0.81, "exact": 0.60, "source": 0.83, "cue": 0.72}
+FLOORS = {"statement": 0.765, "content": 0.82, "exact": 0.66, "source": 0.83, "cue": 0.72}
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +47,7 @@ def test_attribution_is_no_worse(figures: dict[str, dict[str, float]], name: str
     assert figures[name]["f1"] >= FLOORS[name]
 
 
-FIRST_CASE = {"found": 37, "speaker": 32, "full": 24}
+FIRST_CASE = {"found": 35, "speaker": 33, "full": 21}
 """Of the 39 statements that must be found in the first case: found, with the right speaker, with every field right."""
 
 

@@ -45,7 +45,6 @@ def test_of_two_readings_of_a_cue_the_likelier_stands() -> None:
     assert [s.source for s in extract([rival, found], document)] == [found.source]
 
 
-@pytest.mark.xfail(strict=True, reason="the rule against two readings of one content drops nested statements too")
 def test_a_statement_inside_anothers_content_stays() -> None:
     _, statements = marked(
         "[s1|She] [c1|said] [t1|the tide had turned long before and that [s2|he] [c2|knew] [t2|it would]]."

@@ -55,7 +55,8 @@ _TOLD = re.compile(
     r"|interviews? (?:[\w’'\-]+ ){0,2}?(?:with|on|for|to|by|in)|comments? to|remarks to|statements? to"
     r"|appear(?:ing|ed|ances?) on|said on|says on|(?:recounted|discussed) (?:[\w’'\-]+ ){1,4}on"
     r"|op-ed (?:in|for|published in)|column (?:in|for)|wrote in|writing in|published in|in|on)\s"
-    r"(?:(?:an?|the|reporters (?:at|from|for))\s)?[\"“]?"
+    r"(?:(?:an?|the|reporters (?:at|from|for))\s)?"
+    r"(?:(?:\w+\s)?(?:agency|newspaper|broadcaster|website|magazine|channel|network|daily|weekly)\s)?[\"“]?"
 )
 _INTERVIEW = re.compile(
     r"(?:[’']s?)? (?:telephone |phone |radio |television |TV )?"

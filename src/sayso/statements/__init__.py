@@ -13,8 +13,11 @@ from sayso.model import Document, Kind, Post, Span, Spans
 BLOCK = 0.15
 """Probability from which a cue is believed where a line with a colon leads over to a quotation set apart below it."""
 
-ACCEPTED = 0.42
+ACCEPTED = 0.4
 """Probability from which a cue counts as one: the best `statement` F1 on polnear-dev (docs/measurements.md)."""
+
+NESTED = 0.6
+"""Probability from which both of two statements are believed where one stands in the other's content."""
 
 SHARED = 0.5
 """Share of the shorter content that two statements may have in common before they are one and the same."""
@@ -110,6 +113,9 @@ def _touch(a: Spans, b: Spans) -> int:
 
 
 def _same_words(a: Found, b: Found) -> bool:
+    """Whether two are one statement found twice; one with its cue inside the other's content is nested in it."""
+    if min(a.probability, b.probability) >= NESTED and (_touch(a.content, (b.cue,)) or _touch(b.content, (a.cue,))):
+        return False
     shorter = min(sum(s.end - s.start for s in a.content), sum(s.end - s.start for s in b.content))
     return _touch(a.content, b.content) > SHARED * shorter
 
