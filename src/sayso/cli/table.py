@@ -80,7 +80,7 @@ class Tally:
         return [
             _count(self.documents, "document") + (f" ({self.known} read before)" if self.known else ""),
             _count(self.statements, "statement"), _count(self.speakers, "speaker"), f"{self.unnamed} unnamed",
-            _count(self.refusals, "refusal"), _count(self.failures, "failure"),
+            _count(self.refusals, "refusal"), *([_count(self.failures, "failure")] if self.failures else []),
         ]  # fmt: skip
 
 
