@@ -45,6 +45,7 @@ def read(paths: Iterable[str], options: Options) -> int:
     """Read files, folders and standard input into the case and print their ledger; the exit code."""
     paths = tuple(paths)
     check_page(options.page)
+    documents.read(b"", STDIN, options.published)  # raises UsageError for what is no date, before a case is made
     with Case.open(options.case, create=True) as case:
         run = _Run(case, options, model())
         try:
