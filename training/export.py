@@ -100,12 +100,12 @@ def encoder(state: dict[str, Array], path: Path) -> None:
         qkv = g.linear(x, w["qkv.weight"], w["qkv.bias"])
         q, k, v = g.node("Split", qkv, g.weight(np.full(3, 384, np.int64)), outputs=3, axis=2)
         a = g.node("MultiHeadAttention", q, k, v, domain=CONTRIB, num_heads=HEADS)
-        a = g.linear(a, w["out.weight"], w["out.bias"])
-        x = g.node("SkipLayerNormalization", a, x, g.weight(w["norm1.weight"]), g.weight(w["norm1.bias"]),
-                   domain=CONTRIB, epsilon=1e-12)  # fmt: skip
+        # the fused SkipLayerNormalization is eight times as slow as these two on a processor
+        a = g.node("Add", g.linear(a, w["out.weight"], w["out.bias"]), x)
+        x = g.norm(a, w["norm1.weight"], w["norm1.bias"])
         up = g.gelu(g.linear(x, w["up.weight"], w["up.bias"]))
-        x = g.node("SkipLayerNormalization", g.linear(up, w["down.weight"], w["down.bias"]), x,
-                   g.weight(w["norm2.weight"]), g.weight(w["norm2.bias"]), domain=CONTRIB, epsilon=1e-12)  # fmt: skip
+        x = g.node("Add", g.linear(up, w["down.weight"], w["down.bias"]), x)
+        x = g.norm(x, w["norm2.weight"], w["norm2.bias"])
     words = g.node("Gather", g.node("Squeeze", x, zero), "first")
     tags = g.full(words, state["tags.weight"], state["tags.bias"])
     near = g.full(words, state["links.word.weight"], state["links.word.bias"])

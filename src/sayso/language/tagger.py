@@ -61,12 +61,12 @@ class Found:
 class _Candidates:
     """The possible cues of one window: first and last word, in words of the window, and the links' scores.
 
-    The link head is asked about cues as the likeliest tags draw them; `shown` is the last word by EXTENT.
+    The link head is asked about cues as the likeliest tags draw them; `shown` is first and last word by EXTENT.
     """
 
     window: Window
     first: NDArray[np.int64]
-    shown: NDArray[np.int64]
+    shown: tuple[NDArray[np.int64], NDArray[np.int64]]
     roles: Floats
     valid: Floats
     qualities: Floats
@@ -129,7 +129,9 @@ class Tagger:
             "distance": self._distances[np.clip(distance, -512, 512) + 512],
             "inside": ((at >= first[:, None]) & (at <= last[:, None])).astype(np.float32),
         })  # fmt: skip
-        return _Candidates(window, first, _runs(first, p[:, 1] > EXTENT), roles, valid[:, 0], qualities)
+        return _Candidates(
+            window, first, (_heads(first, p), _runs(first, p[:, 1] > EXTENT)), roles, valid[:, 0], qualities
+        )
 
     def _decode(self, encoded: Encoded, group: list[_Candidates]) -> Iterator[Found]:
         if not group:
@@ -157,7 +159,7 @@ class Tagger:
         a, b = len(self.labels["stance"]), len(self.labels["stance"]) + len(self.labels["certainty"])
         q = c.qualities[i]
         return Found(
-            spans([(int(c.first[i]), int(c.shown[i]) + 1)])[0], spans(stretches(labels, 1, 2)),
+            spans([(int(c.shown[0][i]), int(c.shown[1][i]) + 1)])[0], spans(stretches(labels, 1, 2)),
             spans(stretches(labels, 3, 4)), float(1 / (1 + np.exp(-c.valid[i]))), min(sure, 1.0),
             _softmax(q[:a]), _softmax(q[a:b]), _softmax(q[b:]),
         )  # fmt: skip
@@ -167,6 +169,20 @@ def _runs(first: NDArray[np.int64], inside: NDArray[np.bool_]) -> NDArray[np.int
     """The last word of the run that each of `first` begins and words that are `inside` go on."""
     outside = np.append(np.flatnonzero(~inside), len(inside))
     return outside[np.searchsorted(outside, first, side="right")] - 1
+
+
+def _heads(first: NDArray[np.int64], p: Floats) -> NDArray[np.int64]:
+    """The words at which the cues of `first` begin as shown: further left where a cue seems to go on from there.
+
+    p: (W, 3) probabilities that a word begins a cue, goes on with one, or neither.
+    """
+    heads = first.copy()
+    for i, at in enumerate(first.tolist()):
+        word = at
+        while word and p[word, 1] > EXTENT and p[word - 1, 2] < 0.5:
+            word -= 1
+        heads[i] = word
+    return heads
 
 
 def _softmax(x: Floats) -> Floats:

@@ -13,10 +13,10 @@ from sayso.model import Document, Kind, Post, Span, Spans
 BLOCK = 0.15
 """Probability from which a cue is believed where a line with a colon leads over to a quotation set apart below it."""
 
-ACCEPTED = 0.4
+ACCEPTED = 0.42
 """Probability from which a cue counts as one: the best `statement` F1 on polnear-dev (docs/measurements.md)."""
 
-NESTED = 0.6
+NESTED = 0.7
 """Probability from which both of two statements are believed where one stands in the other's content."""
 
 SHARED = 0.5
