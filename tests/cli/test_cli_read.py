@@ -136,7 +136,9 @@ def test_a_folder_of_a_thousand_files_of_which_ten_are_bad(sayso: Sayso, tmp_pat
     folder.mkdir()
     for number in range(1000):
         bad = number % 100 == 50
-        (folder / f"{number:04}.txt").write_bytes(b"" if bad else f"Ada Brook said {number} boats sank.".encode())
+        (folder / f"{number:04}.txt").write_bytes(
+            b"" if bad else f"Ada Brook said on Monday that {number} boats had sunk.".encode()
+        )
     ran = sayso("read", folder, "--format", "csv")
     assert ran.returncode == 1
     assert len(ran.stderr.splitlines()) == 10

@@ -126,7 +126,7 @@ def extract(source: str, target: str, workers: int | None) -> int:
 @sayso.command(
     epilog=_examples(
         "sayso ledger --document 3",
-        "sayso ledger --speaker Oreg --stance denies --stance withholds",
+        "sayso ledger --speaker Ashdown --stance denies --stance withholds",
         "sayso ledger --min-confidence 0.8 --format csv > ledger.csv",
     )
 )
@@ -179,7 +179,7 @@ def sources(case: Path, form: Format) -> None:
 
 @sayso.command(
     epilog=_examples(
-        "sayso search prisoner",
+        "sayso search hydrophone",
         "sayso search '\"solitary confinement\"' lawyer",
         "sayso search 'intercept*' --format json",
     )

@@ -1,4 +1,4 @@
-"""Mentions to speakers: "she", "the source" and "Trump" led back to one entry, where one candidate remains."""
+"""Mentions to speakers: "she", "the source" and "Ashdown" led back to one entry, where one candidate remains."""
 
 from __future__ import annotations
 
