@@ -10,9 +10,20 @@ from sayso.language import tagger
 from sayso.model import Document, Ledger, Post, Reading, Span, Statement, Unreadable
 from sayso.statements import Extracted
 
+MAX_TEXT = 12_000_000
+"""Code points of the longest document that is worked on: ten books. More is no one published thing."""
+
 
 def ledger(document: Document) -> Ledger:
-    """The ledger of a document: the same for the same text and posts, bit for bit, on every call."""
+    """The ledger of a document: the same for the same text and posts, bit for bit, on every call.
+
+    Raises Unreadable for a text of more than MAX_TEXT code points.
+    """
+    if len(document.text) > MAX_TEXT:
+        reason = (
+            f"is a text of {len(document.text) / 1e6:.0f} million characters, more than {MAX_TEXT // 1_000_000} million"
+        )
+        raise Unreadable(reason, "split it into the documents it holds")
     model = tagger()
     found = statements.extract(model.tag(document.text), document)
     resolved, known = sources.resolve(document, found)
@@ -41,7 +52,14 @@ def read(*paths: str | Path, published: str | None = None) -> Iterator[Ledger | 
     """
     for path in documents.find(Path(p) for p in paths):
         for found in documents.read_file(path, published):
-            yield ledger(found.document) if isinstance(found, Reading) else found
+            yield _attempt(found)
+
+
+def _attempt(found: Reading | Unreadable) -> Ledger | Unreadable:
+    try:
+        return ledger(found.document) if isinstance(found, Reading) else found
+    except Unreadable as error:
+        return error
 
 
 def _within(found: list[Extracted]) -> list[str | None]:

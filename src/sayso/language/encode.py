@@ -7,6 +7,7 @@ features per word: how it is capitalised, where it stands among quotation marks,
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -14,7 +15,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 CASES, QUOTES, BREAKS = 4, 4, 3
 """Sizes of the three feature alphabets: capitalisation; place among quotation marks; break before the word."""
@@ -46,6 +47,9 @@ def tokenizer() -> Tokenizer:
     return Tokenizer.from_str(files("sayso.language").joinpath("data/tokenizer.json").read_text("utf-8"))
 
 
+GROUP = 32
+"""Blocks tokenised together: what the tokenizer returns is fifty times as large as the text, so not all at once."""
+
 _BREAK = re.compile(r"\s*\n\s*")
 
 
@@ -64,14 +68,11 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 
 def encode(text: str) -> Encoded:
     """Word pieces, words and features of a text; offsets are code points of `text`."""
-    pieces: list[int] = []
-    word_of: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    first: list[int] = []
+    pieces, word_of, starts, ends, first = (array("q") for _ in range(5))
     blocks = _blocks(text)
-    encodings = tokenizer().encode_batch([text[s:e] for s, e in blocks], add_special_tokens=False)
-    for (base, _), encoding in zip(blocks, encodings, strict=True):
+    groups = (blocks[i : i + GROUP] for i in range(0, len(blocks), GROUP))
+    encodings = ((b, e) for g in groups for b, e in zip(g, _pieces(text, g), strict=True))
+    for (base, _), encoding in encodings:
         before = None
         for piece, word, (start, end) in zip(encoding.ids, encoding.word_ids, encoding.offsets, strict=True):
             if word is None or start == end:
@@ -85,11 +86,21 @@ def encode(text: str) -> Encoded:
                 ends[-1] = base + end
             word_of.append(len(starts) - 1)
             pieces.append(piece)
-    word_starts, word_ends = np.asarray(starts, np.int64), np.asarray(ends, np.int64)
+    word_starts, word_ends = np.array(starts, np.int64), np.array(ends, np.int64)
+    features = _features(text, word_starts, word_ends)
     return Encoded(
-        np.asarray(pieces, np.int64), np.asarray(word_of, np.int64), word_starts, word_ends,
-        np.asarray(first, np.int64), _features(text, word_starts, word_ends),
-    )  # fmt: skip
+        np.array(pieces, np.int64),
+        np.array(word_of, np.int64),
+        word_starts,
+        word_ends,
+        np.array(first, np.int64),
+        features,
+    )
+
+
+def _pieces(text: str, blocks: list[tuple[int, int]]) -> list[Encoding]:
+    found: list[Encoding] = tokenizer().encode_batch([text[s:e] for s, e in blocks], add_special_tokens=False)
+    return found
 
 
 def _features(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:

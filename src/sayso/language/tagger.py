@@ -108,10 +108,10 @@ class Tagger:
         a = int(encoded.first[window.start])
         b = int(encoded.first[window.end]) if window.end < len(encoded.first) else len(encoded.pieces)
         b = min(b, a + SIZE)  # one word can be longer than a window: its rest is not read
-        layout = encoded.features @ np.array([QUOTES * BREAKS, BREAKS, 1])
+        layout = encoded.features[encoded.word_of[a:b]] @ np.array([QUOTES * BREAKS, BREAKS, 1])
         words, tags, near = self._encoder.run(None, {
             "pieces": np.concatenate(([CLS], encoded.pieces[a:b], [SEP])),
-            "layout": np.concatenate(([0], layout[encoded.word_of[a:b]], [0])),
+            "layout": np.concatenate(([0], layout, [0])),
             "first": encoded.first[window.start : window.end] - a + 1,
         })  # fmt: skip
         cue = tags[:, 3:6]
