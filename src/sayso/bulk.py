@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -32,6 +33,10 @@ POOL_FROM = 120_000
 # How much waits in memory at the most: documents for each worker, and code points in all.
 AHEAD = 8
 AHEAD_TEXT = 8_000_000
+
+
+# Starting a process also collects those that ended; where two threads collect one, its exit code is lost to the second.
+_CHILDREN = threading.Lock()
 
 
 def cores() -> int:
@@ -142,7 +147,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, self._work), daemon=True)
-        with _interrupts_held():
+        with _CHILDREN, _interrupts_held():
             self._process.start()
         theirs.close()
 
@@ -151,8 +156,9 @@ class _Worker:
             self._pipe.send(document)
             answer = self._pipe.recv()
         except (EOFError, OSError):
-            self._process.join()
-            death = self._process.exitcode or 0
+            with _CHILDREN:
+                self._process.join()
+                death = self._process.exitcode or 0
             if not self._closed:
                 self._start()
                 self.wait()
