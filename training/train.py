@@ -17,11 +17,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from data import IGNORE, Article, Sample, load, rearrange, samples
+from data import IGNORE, MASK, Article, Sample, known_names, load, rearrange, samples
 from network import CERTAINTIES, STANCES, TYPES, Network
 
-SIZE = 384
-"""Word pieces a window."""
+SIZE = 256
+"""Word pieces a window, the marks at its ends included."""
 
 
 def batches(windows: list[Sample], size: int, chance: random.Random) -> list[list[Sample]]:
@@ -139,12 +139,19 @@ def weights_of(articles: list[Article]) -> dict[str, Tensor]:
     return weights
 
 
-def windows_of(articles: list[Article], rearranged: float, chance: random.Random) -> list[Sample]:
-    """An epoch's windows; `rearranged` is the share of articles whose quotations come in another form besides."""
-    found = [s for a in articles for s in samples(a, SIZE, chance)]
+def windows_of(articles: list[Article], rearranged: float, masked: float, chance: random.Random) -> list[Sample]:
+    """An epoch's windows.
+
+    `rearranged` is the share of articles whose quotations come in another form besides, `masked` that of hidden pieces.
+    """
+    names = known_names(articles)
+    found = [s for a in articles for s in samples(a, SIZE, names, chance)]
     for article in articles:
         other = rearrange(article, chance) if chance.random() < rearranged else None
-        found += samples(other, SIZE, chance) if other else ()
+        found += samples(other, SIZE, names, chance) if other else ()
+    for sample in found:
+        inner = range(1, len(sample.pieces) - 1)
+        sample.pieces[[i for i in inner if chance.random() < masked]] = MASK
     return found
 
 
@@ -162,7 +169,7 @@ class Run:
             {"params": list(self.net.encoder.parameters()), "lr": args.rate},
             {"params": fast, "lr": 5 * args.rate},
         ]
-        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
         self.average = Average(self.net, 0.997)
         self.last = args.out / "last.pt"
@@ -205,9 +212,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from (an epochN.pt)")
     parser.add_argument("--epochs", type=int, default=7)
-    parser.add_argument("--batch", type=int, default=12)
+    parser.add_argument("--batch", type=int, default=18)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--rearranged", type=float, default=0.0, help="share of articles seen in another form besides")
+    parser.add_argument("--masked", type=float, default=0.0, help="share of word pieces hidden from the network")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--articles", type=int, help="train on the first N only (to try things)")
@@ -227,7 +235,7 @@ def main() -> None:
     run.net.train()
     for epoch in range(run.epoch, args.epochs):
         chance = random.Random(args.seed * 1000 + epoch)  # noqa: S311 - a fixed shuffle, no secret
-        groups = batches(windows_of(articles, args.rearranged, chance), args.batch, chance)
+        groups = batches(windows_of(articles, args.rearranged, args.masked, chance), args.batch, chance)
         sums: dict[str, list[float]] = {}
         began = time.time()
         for i, group in enumerate(groups):

@@ -41,10 +41,10 @@ def test_the_tokenizer_drops_what_the_features_give_back() -> None:
 
 
 @settings(deadline=None)  # other work on the machine is no failure
-@given(st.text(alphabet="ab \n", max_size=1500), st.integers(8, 60), st.integers(0, 30))
-def test_the_cores_of_windows_cover_each_word_once(text: str, size: int, overlap: int) -> None:
+@given(st.text(alphabet="ab.” \n", max_size=1500), st.integers(8, 60), st.integers(0, 3), st.integers(0, 3))
+def test_the_cores_of_windows_cover_each_word_once(text: str, size: int, before: int, after: int) -> None:
     encoded = encode(text)
-    found = windows(encoded, size, min(overlap, size - 2))
+    found = windows(encoded, size, before, after)
     covered = [word for w in found for word in range(w.core_start, w.core_end)]
     assert covered == list(range(len(encoded.starts)))
     for w in found:
@@ -53,8 +53,26 @@ def test_the_cores_of_windows_cover_each_word_once(text: str, size: int, overlap
         assert pieces <= size or w.end - w.start == 1
 
 
+def test_a_core_ends_with_a_line_where_it_can_and_else_with_a_sentence() -> None:
+    lines = "one two three four five six.\nseven eight nine. Ten eleven twelve thirteen fourteen fifteen"
+    sentences = lines.replace("\n", " ")
+    for text, first_core in (
+        (lines, "one two three four five six."),
+        (sentences, "one two three four five six. seven eight nine."),
+    ):
+        encoded = encode(text)
+        core = windows(encoded, 13, 2, 1)[0]
+        assert text[: encoded.ends[core.core_end - 1]] == first_core
+
+
+def test_a_window_shows_what_stands_beside_its_core() -> None:
+    encoded = encode("a " * 300)
+    inner = windows(encoded, 100, 10, 5)[1]
+    assert (inner.core_start - inner.start, inner.end - inner.core_end) == (10, 5)
+
+
 @pytest.mark.parametrize("text", ["x" * 1_000_000, "\n" * 1_000_000, "“" * 200_000, "a " * 100_000],
                          ids=["one word", "line ends", "marks", "letters"])  # fmt: skip
 def test_endless_input_is_read(text: str) -> None:
     encoded = encode(text)
-    assert sum(w.core_end - w.core_start for w in windows(encoded, 382, 128)) == len(encoded.starts)
+    assert sum(w.core_end - w.core_start for w in windows(encoded, 222, 24, 12)) == len(encoded.starts)

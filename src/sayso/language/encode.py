@@ -11,7 +11,6 @@ from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -227,20 +226,56 @@ class Window:
     core_end: int
 
 
-def windows(encoded: Encoded, size: int, overlap: int) -> list[Window]:
-    """Overlapping windows of at most `size` word pieces whose cores cover every word once.
+_STOPS = (".", "!", "?")
+_MARKS = ('"', "”", "’", "'", ")")
 
-    Neighbours share about `overlap` pieces; the border between two cores is the middle of what they share.
+
+@lru_cache(maxsize=1)
+def _ends() -> tuple[list[int], list[int]]:
+    """Pieces that end a sentence, and those that may stand between them and the next one."""
+    known = tokenizer().get_vocab(with_added_tokens=False)
+    return [known[w] for w in _STOPS], [known[w] for w in _MARKS]
+
+
+def windows(encoded: Encoded, size: int, before: int, after: int) -> list[Window]:
+    """Windows of at most `size` word pieces whose cores cover every word once.
+
+    Around its core a window shows about `before` and `after` pieces of its neighbours. A core ends, in its second
+    half, with the last line there, or else with the last sentence, so that few statements stand across a border.
     """
-    count, total = len(encoded.starts), len(encoded.pieces)
-    bounds = np.append(encoded.first, total)
-    stretches, start = [], 0
-    while start < count:
-        end = int(np.searchsorted(bounds, bounds[start] + size, side="right")) - 1
-        end = min(max(end, start + 1), count)
-        stretches.append((start, end))
-        if end == count:
+    count = len(encoded.starts)
+    bounds = np.append(encoded.first, len(encoded.pieces))
+    breaks = _breaks(encoded)
+    found, core = [], 0
+
+    def word(piece: int) -> int:
+        """The last word that ends at or before a piece's place."""
+        return int(np.searchsorted(bounds, piece, side="right")) - 1
+
+    while core < count:
+        start = min(int(np.searchsorted(bounds, bounds[core] - before)), core) if core else 0
+        if word(bounds[start] + size) >= count:
+            found.append(Window(start, count, core, count))
             break
-        start = max(int(np.searchsorted(bounds, bounds[end] - overlap)), start + 1)
-    cuts = [0, *((a_end + b_start) // 2 for (_, a_end), (b_start, _) in pairwise(stretches)), count]
-    return [Window(s, e, cuts[i], cuts[i + 1]) for i, (s, e) in enumerate(stretches)]
+        last = max(word(bounds[start] + size - after), core + 1)
+        half = max(word((bounds[core] + bounds[last]) // 2), core + 1)
+        best = breaks[half : last + 1]
+        end = last - int(best[::-1].argmax()) if best.any() else last
+        # one word can be longer than a window: then it stands in one without what follows
+        found.append(Window(start, max(word(min(bounds[end] + after, bounds[start] + size)), end), core, end))
+        core = end
+    return found
+
+
+def _breaks(encoded: Encoded) -> NDArray[np.int8]:
+    """How well a window's core may begin with each word, (W,): 4 with a line, 2 with a sentence, else 0.
+
+    One less where that stands in a quotation, or begins with one: its speaker may be named before.
+    """
+    stops, marks = (np.isin(encoded.pieces[encoded.first], ids) for ids in _ends())
+    ended = np.append(False, stops[:-1])[: len(stops)]
+    behind = np.append(False, (ended & marks)[:-1])[: len(stops)]
+    line, quote = encoded.features[:, 2] > 0, encoded.features[:, 1]
+    sentence = (ended | behind) & (~marks | (quote == 2))
+    rank = np.where(line, 4, np.where(sentence, 2, 0)) - np.where(line, np.isin(quote, (1, 3)), sentence & (quote > 0))
+    return rank.astype(np.int8)

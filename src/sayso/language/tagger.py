@@ -19,11 +19,11 @@ from sayso.language.decode import best_roles, stretches
 from sayso.language.encode import BREAKS, QUOTES, Encoded, Window, encode, windows
 from sayso.model import Span, Spans
 
-SIZE = 382
-"""Word pieces a window holds, as in training; [CLS] and [SEP] come on top."""
+SIZE = 254
+"""Word pieces a window holds; [CLS] and [SEP] come on top. Attention costs the square of it."""
 
-OVERLAP = 128
-"""Word pieces that neighbouring windows share, so that a cue near a border is read with its surroundings."""
+BEFORE, AFTER = 24, 24
+"""Word pieces that a window shows of what stands before and after its core, so that a border cuts nothing in two."""
 
 CANDIDATE = 0.12
 """Probability from which a word is looked at as the beginning of a cue; the verdict is the link head's."""
@@ -100,7 +100,7 @@ class Tagger:
     def tag(self, text: str) -> Iterator[Found]:
         """Possible statements in the order of their cues, each once, whatever the text's length."""
         encoded = encode(text)
-        todo = iter(windows(encoded, SIZE, OVERLAP))
+        todo = iter(windows(encoded, SIZE, BEFORE, AFTER))
         while group := list(islice(todo, GROUP)):
             yield from self._decode(encoded, [c for w in group if (c := self._look(encoded, w))])
 

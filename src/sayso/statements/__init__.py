@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,10 @@ ACCEPTED = 0.42
 
 NESTED = 0.7
 """Probability from which both of two statements are believed where one stands in the other's content."""
+
+CALIBRATION = (0.0, 1.0, 0.5)
+"""How the log odds of a statement's being right follow from `evidence`: constant, verdict, spans; fitted on polnear-dev
+by training/calibrate.py (expected calibration error and diagram in docs/measurements.md)."""
 
 SHARED = 0.5
 """Share of the shorter content that two statements may have in common before they are one and the same."""
@@ -54,10 +59,23 @@ def extract(found: Iterable[Found], document: Document) -> list[Extracted]:
             continue
         source = tuple(s for span in f.source if (s := _trim(document.text, span)))
         post = _post(document.posts, f.cue.start)
-        confidence = round(f.probability * (0.5 + 0.5 * f.certainty_of_spans), 4)
+        confidence = round(_confidence(f), 4)
         kind = _kind(document.text, content, quoted)
         statements.append(Extracted(source, (f.cue,), content, kind, post, confidence, f))
     return sorted(statements, key=lambda s: (s.sentence, s.cue))
+
+
+def evidence(f: Found) -> tuple[float, float]:
+    """What speaks for a statement: the log odds of the verdict on its cue and the log probability of its spans."""
+    p = min(max(f.probability, 1e-6), 1 - 1e-6)
+    return math.log(p / (1 - p)), math.log(max(f.certainty_of_spans, 1e-6))
+
+
+def _confidence(f: Found) -> float:
+    """How probable it is that the text has this statement, by this source: what `--min-confidence` compares."""
+    base, verdict, spans = CALIBRATION
+    odds, labelling = evidence(f)
+    return 1 / (1 + math.exp(-(base + verdict * odds + spans * labelling)))
 
 
 _SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s")
