@@ -1,9 +1,10 @@
 """How fast `sayso extract` is and what it needs: `python benchmarks/extract.py [--documents 10 1000 10000]`.
 
 Prints words a second on one core and on two, peak memory at each number of documents, the time from a cold start to
-the first ledger, and the share of this machine's 8-bit matrix peak that the model reaches, the peak being measured in
-the same run. The documents are made from the paragraphs of `examples/`, shuffled with a fixed seed: about 900 words
-each where speed is measured, 150 where memory is. Wants the package and the development dependencies installed.
+the first ledger, how the time is shared, and the part of this machine's 8-bit matrix peak that the model reaches, the
+peak being measured in the same run. The documents are made from the paragraphs of `examples/`, shuffled with a fixed
+seed: about 900 words each where speed is measured, 150 where memory is. Wants the package and the development
+dependencies installed.
 """
 
 from __future__ import annotations
@@ -20,14 +21,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import numpy as np
 import onnxruntime
 from onnx import TensorProto, helper
 
 from sayso.documents import find, read_file
-from sayso.language.tagger import tagger
-from sayso.model import Reading
+from sayso.language.tagger import SIZE, tagger
+from sayso.model import Document, Reading
+from sayso.pipeline import ledger
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 PRODUCTS = 6 * (384 * 1152 + 384 * 384 + 2 * 384 * 1536)
@@ -119,10 +122,13 @@ def peak_products(rows: int = 384, width: int = 1536, seconds: float = 2.0) -> f
 
 
 def model_products(seconds: float = 3.0) -> tuple[float, float]:
-    """8-bit multiplications a second, and word pieces a second, that the encoder reaches on full windows."""
+    """8-bit multiplications a second, and word pieces a second, that the encoder reaches on full windows.
+
+    A window runs alone and as long as it is: nothing is padded.
+    """
     session = tagger()._encoder  # noqa: SLF001 - the kernel itself is what is measured
     rng = np.random.default_rng(3)
-    size = 384
+    size = SIZE + 2
     feed = {
         "pieces": rng.integers(1000, 30000, size),
         "layout": np.zeros(size, np.int64),
@@ -137,6 +143,35 @@ def model_products(seconds: float = 3.0) -> tuple[float, float]:
     return pieces * PRODUCTS, pieces
 
 
+class _Timed:
+    """A session of the runtime that adds up the time it takes."""
+
+    def __init__(self, session: Any) -> None:
+        self.session, self.seconds = session, 0.0
+
+    def run(self, *args: Any) -> Any:
+        began = time.perf_counter()
+        found = self.session.run(*args)
+        self.seconds += time.perf_counter() - began
+        return found
+
+
+def shares(count: int = 40) -> dict[str, float]:
+    """How one core's time from text to ledger is shared between encoder, link head and everything else."""
+    model = tagger()
+    encoder, links = (_Timed(getattr(model, name)) for name in ("_encoder", "_links"))
+    texts = [row["text"] for row in documents(count, 900)]
+    ledger(Document("warm", texts[0]))
+    model._encoder, model._links = encoder, links  # noqa: SLF001 - the kernels themselves are what is measured
+    began = time.perf_counter()
+    for text in texts:
+        ledger(Document("d", text))
+    whole = time.perf_counter() - began
+    model._encoder, model._links = encoder.session, links.session  # noqa: SLF001
+    found = {"encoder": encoder.seconds / whole, "link head": links.seconds / whole}
+    return found | {"everything else": 1 - sum(found.values())}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, nargs="+", default=[10, 1000, 10000])
@@ -149,6 +184,8 @@ def main() -> None:
     print(f"8-bit peak of one core      {peak / 1e9:8.1f} G multiplications/s")
     print(f"encoder                     {reached / 1e9:8.1f} G multiplications/s, {pieces:,.0f} word pieces/s")
     print(f"share of the peak           {reached / peak:8.0%}")
+    for part, share in shares().items():
+        print(f"time of {part:20}{share:8.0%}")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         cold = [extract(folder, 1, 1)[0] for _ in range(5)]
