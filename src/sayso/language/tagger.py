@@ -77,6 +77,7 @@ def _session(data: bytes) -> Any:
     # one thread: two documents side by side are faster than one on two cores, and never differ in a bit
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # it would keep a plan for every length of window that it has met
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
