@@ -18,7 +18,7 @@ def _param(case: Case) -> object:
     return pytest.param(case, id=f"{case.form}: {case.why}", marks=marks)
 
 
-@pytest.mark.parametrize("case", map(_param, CASES))
+@pytest.mark.parametrize("case", [_param(case) for case in CASES])
 def test_who_says_what(case: Case) -> None:
     wrong = differences(case, sayso.extract(case.text))
     assert not wrong, "\n".join([case.text, "", *wrong])
