@@ -84,6 +84,12 @@ def load(path: Path, labelled: Path | None = None) -> list[Article]:
 
 
 _PAIRS = re.compile("“([^“”\n]*)”")
+_DIALOGUE = re.compile("^“[^\n]*$", re.MULTILINE)
+
+
+def _dashed(paragraph: re.Match[str]) -> str:
+    """A paragraph of dialogue as Spanish sets it: a dash before the words, and one on each side of the speaker."""
+    return re.sub(r"”(?=\s*$)", " ", paragraph.group()).replace("“", "—").replace("”", "—")
 
 
 def disguise(text: str, chance: random.Random) -> str:
@@ -96,7 +102,9 @@ def disguise(text: str, chance: random.Random) -> str:
     elif roll < 0.25:
         text = _PAIRS.sub("«\\1»", text)
     elif roll < 0.29:
-        text = _PAIRS.sub("—\\1 ", text)
+        text = _DIALOGUE.sub(_dashed, text) if chance.random() < 0.5 else _PAIRS.sub("—\\1 ", text)
+    elif roll < 0.30:
+        text = _PAIRS.sub("„\\1“", text)
     elif roll < 0.33:
         text = re.sub('[“”"]', " ", text)
     elif roll < 0.38:
@@ -126,60 +134,110 @@ def wrap(text: str, columns: int) -> str:
 
 
 _PRONOUNS = ("He", "She", "They", "It", "I", "We", "Who", "You")
+_QUESTIONS = ("What happened then?", "Why was that?", "And what do you make of it?", "Are you sure?", "Who told you?")
 _VERBS = ("said", "wrote", "told reporters", "put it this way", "added", "responded")
+
+
+def _halves(words: str) -> tuple[str, str]:
+    """Two paragraphs out of one, parted at a sentence's end."""
+    end = next((m.end() for m in re.finditer(r"[.!?] (?=[A-Z])", words) if m.end() > len(words) // 3), None)
+    return (words[: end - 1], words[end:]) if end else (words, "")
+
+
+@dataclass
+class _Page:
+    """A text under construction and what is marked in it."""
+
+    chance: random.Random
+    text: str = ""
+    marked: list[Marked] = field(default_factory=list)
+
+    def put(self, words: str) -> Spans:
+        self.text += words
+        return [[len(self.text) - len(words), len(self.text)]]
+
+    def turn(self, label: str, stop: str, words: str, qualities: tuple[int, int, int] = (IGNORE,) * 3) -> None:
+        """Words behind a label, some of them in two paragraphs."""
+        source, cue = self.put(label), self.put(stop)
+        self.put(" ")
+        first, rest = _halves(words) if self.chance.random() < 0.2 else (words, "")
+        content = self.put(first)
+        if rest:
+            self.put("\n\n")
+            content += self.put(rest)
+        self.marked.append(Marked(source, cue, content, qualities))
+
+    def ask(self, label: str | None, stop: str) -> None:
+        """A question: a statement where a label says who asks, nobody's without one."""
+        asked = self.chance.choice(_QUESTIONS)
+        if label:
+            self.turn(label, stop, asked)
+        else:
+            self.put(asked)
+        self.put("\n\n")
+
+    def signed(self, name: str, words: str, qualities: tuple[int, int, int], *, form: str, marks: str) -> None:
+        """A quotation with a name set behind it, in brackets behind it, or before it."""
+        dash = self.chance.choice("—–-")
+        if form == "before":
+            source, _, cue = self.put(name), self.put(" "), self.put(dash)
+            self.put(" “")
+            content = self.put(words)
+            self.put("”")
+        else:
+            self.put(marks[:1])
+            content = self.put(words)
+            self.put(marks[1:] + self.chance.choice("\n "))
+            cue = self.put("(" if form == "brackets" else dash)
+            self.put("" if form == "brackets" else " ")
+            source = self.put(name)
+            self.put(")" if form == "brackets" else "")
+        self.marked.append(Marked(source, cue, content, qualities))
+
+    def apart(self, name: str, words: str, qualities: tuple[int, int, int]) -> None:
+        """A quotation in a paragraph of its own without marks, a verb and a colon leading over to it."""
+        source, _, cue = self.put(name), self.put(" "), self.put(self.chance.choice(_VERBS) + ":")
+        self.put("\n\n")
+        self.marked.append(Marked(source, cue, self.put(words), qualities))
 
 
 def rearrange(article: Article, chance: random.Random) -> Article | None:
     """The article's direct quotations in a form that news prose seldom has; None where there are too few.
 
-    Transcripts, lists of quotations with a name below, and quotations set apart without marks teach the model that a
-    speaker can stand on the line before or after.
+    Transcripts, lists of quotations with a name beside them, and quotations set apart without marks teach the model
+    that a speaker can stand on the line before or after, or behind a letter.
     """
-    quotes = []
+    quotes = list(_quotes(article))
+    if len(quotes) < 3:
+        return None
+    form = chance.choice(("transcript", "speaker", "letters", "question", "below", "before", "brackets", "apart"))
+    stop = chance.choice("::.") if form == "letters" else ":"
+    marks = "“”" if chance.random() < 0.7 else ""
+    page = _Page(chance)
+    for who, words, qualities in quotes:
+        if form == "letters":
+            page.ask("Q", stop)
+        elif form == "question" and chance.random() < 0.7:
+            page.ask("Q" if chance.random() < 0.3 else None, stop)
+        if form in ("transcript", "speaker", "letters", "question"):
+            name = {"transcript": who.upper(), "letters": "A"}.get(form, who)
+            page.turn(name, stop, words, qualities)
+        elif form == "apart":
+            page.apart(who, words, qualities)
+        else:
+            page.signed(who, words, qualities, form=form, marks=marks)
+        page.put("\n\n" if chance.random() < 0.8 else "\n")
+    return Article(article.id, page.text, page.marked)
+
+
+def _quotes(article: Article) -> Iterator[tuple[str, str, tuple[int, int, int]]]:
+    """Speaker, words and labels of the direct quotations that stand in one piece beside a short name."""
     for s in article.statements:
         words = article.text[s.content[0][0] : s.content[0][1]]
         if s.source and len(s.content) == 1 and words[0] in '“"' and 40 < len(words) < 600:
-            who = article.text[s.source[0][0] : s.source[0][1]].strip(" ,")
+            who = article.text[s.source[0][0] : s.source[0][1]].strip(" ,\xa0\n")
             if who[:1].isupper() and who not in _PRONOUNS and len(who.split()) <= 6 and "\n" not in words:
-                quotes.append((who, words.strip('“”"'), s.qualities))
-    if len(quotes) < 3:
-        return None
-    form = chance.choice(("transcript", "speaker", "below", "apart", "question"))
-    parts: list[str] = []
-    marked: list[Marked] = []
-    size = 0
-
-    def put(words: str) -> list[list[int]]:
-        nonlocal size
-        parts.append(words)
-        size += len(words)
-        return [[size - len(words), size]]
-
-    for who, words, qualities in quotes:
-        name = who.upper() if form == "transcript" else who
-        if form in ("transcript", "speaker", "question"):
-            if form == "question" and chance.random() < 0.7:
-                put("Q: " if chance.random() < 0.5 else "")
-                put(chance.choice(("What happened then?", "Why was that?", "And what do you make of it?")) + "\n\n")
-            source, cue = put(name), put(":")
-            put(" ")
-            content = put(words)
-        elif form == "below":
-            put("“")
-            content = put(words)
-            put("”\n" if chance.random() < 0.5 else "” ")
-            cue = put(chance.choice(("—", "–", "-")))
-            put(" ")
-            source = put(name)
-        else:
-            source = put(name)
-            put(" ")
-            cue = put(chance.choice(_VERBS) + ":")
-            put("\n\n")
-            content = put(words)
-        marked.append(Marked(source, cue, content, qualities))
-        put("\n\n" if chance.random() < 0.8 else "\n")
-    return Article(article.id, "".join(parts), marked)
+                yield who, words.strip('“”"\xa0 '), s.qualities
 
 
 def renamed(encoded: Encoded, names: NDArray[np.int64], chance: random.Random) -> NDArray[np.int64]:

@@ -17,6 +17,8 @@ CASES = [
     ("‘So,’ she said.", ["‘So,’"], "single, curly"),
     ("'So,' she said.", ["'So,'"], "single, straight"),
     ("«So», she said.", ["«So»"], "guillemets"),
+    ("„So“, she said. „Now“", ["„So“", "„Now“"], "German marks"),
+    ("»So,« she said.", ["»So,«"], "guillemets that point inwards"),
     ("“So,” she said. “Now.”", ["“So,”", "“Now.”"], "two in a line"),
     ("“He said ‘no’ to me,” she said.", ["“He said ‘no’ to me,”"], "one inside another counts with the outer"),
     ("Don’t say the boys’ boat isn't here.", [], "apostrophes"),

@@ -130,6 +130,8 @@ def _case(word: str) -> int:
 _MARK = re.compile(r"\n\s*\n|\n|[“”„«»\"]|''|``|[‘’']")
 _OPENER = frozenset("“„«") | {"``"}
 _CLOSER = frozenset("”»")
+_PARTNERS = {"„": "“", "»": "«"}
+"""German and Danish pairs, closed by what opens a quotation elsewhere."""
 _LONGEST = 6_000
 
 
@@ -152,9 +154,9 @@ def quotations(text: str) -> list[tuple[int, int]]:
                 opened = None
             continue
         kind = _kind(mark)
-        opens = _opens(text, match)
+        opens = _opens(text, match) and not (opened and mark == _PARTNERS.get(text[opened[0]]))
         if opened is None:
-            if opens:
+            if opens or (mark == "»" and _leads(text, match)):
                 opened = (at, kind)
         elif kind == opened[1] and not opens:
             if _closes(text, match):
@@ -187,12 +189,17 @@ def _kind(mark: str) -> str:
 
 
 def _opens(text: str, match: re.Match[str]) -> bool:
-    start, end = match.span()
-    before, after = text[start - 1 : start], text[end : end + 1]
     if match.group() in _OPENER:
         return True
     if match.group() in _CLOSER or match.group() == "’":
         return False
+    return _leads(text, match)
+
+
+def _leads(text: str, match: re.Match[str]) -> bool:
+    """Whether a mark stands at the head of a word."""
+    start, end = match.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
     return (not before or before.isspace() or before in "([{—–-:") and bool(after) and not after.isspace()
 
 

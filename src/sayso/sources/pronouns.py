@@ -126,7 +126,12 @@ def he_or_she(cast: Cast, at: int, male: bool) -> Entry | None:
         score += SPOKE_LAST * (last is not None and last.person is person)
         if best is None or score > best[0]:
             best = (score, person)
-    if last is not None and last.person is None and last.type == "unnamed" and not is_plural_noun(last.head):
+    if (
+        last is not None
+        and last.person is None
+        and last.type in ("unnamed", "person")
+        and not is_plural_noun(last.head)
+    ):
         score = SPOKE_LAST + UNNAMED + WEIGHTS[0] * (cast.sentence(at) - cast.sentence(place))
         if best is None or score > best[0]:
             best = (score, last)

@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 from sayso.language import Found
 from sayso.language.encode import quotations
 from sayso.model import Document, Kind, Post, Span, Spans
+from sayso.statements.edges import around, tidy
+from sayso.statements.layout import set_out
 
 BLOCK = 0.15
-"""Probability from which a cue is believed where a line with a colon leads over to a quotation set apart below it."""
+"""Probability from which a cue is believed where the page shows what its content is: a quotation set apart below a line
+with a colon, or whole quotations beside a source."""
 
 ACCEPTED = 0.42
 """Probability from which a cue counts as one: the best `statement` F1 on polnear-dev (docs/measurements.md)."""
@@ -50,8 +53,10 @@ class Extracted:
 def extract(found: Iterable[Found], document: Document) -> list[Extracted]:
     """The statements of a document in the order of the text."""
     quoted = quotations(document.text)
-    read = [_set_apart(document.text, f) for f in found]
-    kept = _undisputed([f for f in read if f.probability >= ACCEPTED and f.content])
+    placed = set_out(document.text, list(found), quoted)
+    read = [_plain_to_see(_set_apart(document.text, f), quoted) for f in placed]
+    tidied = [tidy(document.text, f, quoted) for f in read if f.probability >= ACCEPTED]
+    kept = _undisputed([f for f in tidied if f.content])
     statements = []
     for f in kept:
         content = tuple(s for span in f.content if (s := _trim(document.text, span)))
@@ -102,6 +107,17 @@ def _set_apart(text: str, f: Found) -> Found:
     return replace(f, content=(below,), probability=max(f.probability, ACCEPTED))
 
 
+def _plain_to_see(f: Found, quoted: Sequence[tuple[int, int]]) -> Found:
+    """A cue with a source whose content is whole quotations: half a belief is enough."""
+    if not BLOCK <= f.probability < ACCEPTED or not f.source or not f.content:
+        return f
+    marks = [around(quoted, s.start + 1) for s in f.content]
+    whole = all(
+        q and abs(s.start - q[0]) <= 1 and abs(s.end - q[1]) <= 2 for s, q in zip(f.content, marks, strict=True)
+    )
+    return replace(f, probability=ACCEPTED) if whole else f
+
+
 def _undisputed(found: list[Found]) -> list[Found]:
     """Of statements that claim the same cue or mostly the same content, the most probable.
 
@@ -134,8 +150,15 @@ def _same_words(a: Found, b: Found) -> bool:
     """Whether two are one statement found twice; one with its cue inside the other's content is nested in it."""
     if min(a.probability, b.probability) >= NESTED and (_touch(a.content, (b.cue,)) or _touch(b.content, (a.cue,))):
         return False
+    if _turn_around(a, b) or _turn_around(b, a):
+        return False
     shorter = min(sum(s.end - s.start for s in a.content), sum(s.end - s.start for s in b.content))
     return _touch(a.content, b.content) > SHARED * shorter
+
+
+def _turn_around(outer: Found, inner: Found) -> bool:
+    """Whether one is what a speaker passes on in a turn under a label, whose cue is a mere colon."""
+    return outer.cue.end - outer.cue.start == 1 and bool(_touch(outer.content, (inner.cue,)))
 
 
 def _trim(text: str, span: Span) -> Span | None:
