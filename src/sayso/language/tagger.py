@@ -22,7 +22,7 @@ from sayso.model import Span, Spans
 SIZE = 254
 """Word pieces a window holds; [CLS] and [SEP] come on top. Attention costs the square of it."""
 
-BEFORE, AFTER = 24, 24
+BEFORE, AFTER = 48, 16
 """Word pieces that a window shows of what stands before and after its core, so that a border cuts nothing in two."""
 
 CANDIDATE = 0.12
