@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -181,7 +182,9 @@ def _kind(text: str, content: Spans, quoted: Sequence[tuple[int, int]]) -> Kind:
     """Direct where all its words stand inside quotation marks, indirect where none do."""
     inside = outside = 0
     for span in content:
-        spans = [Span(max(s, span.start), min(e, span.end)) for s, e in quoted if s < span.end and e > span.start]
+        low = max(bisect_left(quoted, (span.start, 0)) - 1, 0)
+        near = quoted[low : bisect_left(quoted, (span.end, 0))]
+        spans = [Span(max(s, span.start), min(e, span.end)) for s, e in near if e > span.start]
         within = sum(_letters(text[s:e]) for s, e in spans)
         inside += within
         outside += _letters(text[span.start : span.end]) - within
