@@ -1,0 +1,5 @@
+"""When: dated expressions, what they were counted from, and when a statement was made."""
+
+from sayso.times.dating import date
+
+__all__ = ["date"]
