@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date as Day
 
 from sayso.model import Anchor, AnchorKind, Document, Post, Relation, Span, Time, TimeRole
 from sayso.times import grammar, lexer
-from sayso.times.forms import Date, Form, Fraction, Length, Moment, Season, Shift, Step, YearEnd
+from sayso.times.forms import Date, Form, Fraction, Length, Season, Shift, Step, YearEnd
 from sayso.times.grammar import Found
 from sayso.times.lexer import Words
 from sayso.times.periods import FINER, Period, containing, moved
@@ -24,8 +24,10 @@ _WAS = re.compile(
     r"\b(?:was|were|served|remained|stayed|worked|been|ran|led|headed|held|ruled|governed|chaired|director|president"
     r"|minister|chief|head|chairman|chairwoman|chair|secretary|commander|mayor|governor)\b[^.;:!?,]{0,60}$"
 )
-_OPENS = frozenset("starting beginning began begins start starts effective opened opens dating".split())
-_CLOSES = frozenset("ended ending ends expire expires expired closing".split())
+_OPENS = frozenset(
+    ["starting", "beginning", "began", "begins", "start", "starts", "effective", "opened", "opens", "dating"]
+)
+_CLOSES = frozenset(["ended", "ending", "ends", "expire", "expires", "expired", "closing"])
 _BY_LETTER: dict[str, tuple[TimeRole, Relation | None]] = {
     "s": ("start", "since"), "u": ("end", "until"), "b": ("at", "by"), "k": ("at", "before"), "h": ("at", "after"),
     "q": ("start", "from"), "w": ("start", "from"),
@@ -41,11 +43,12 @@ def date(document: Document) -> tuple[Time, ...]:
     """
     times: list[Time] = []
     whole = _published(document.published)
+    days_first = lexer.days_first(document.text)
     headers = frozenset(post.published[:16] for post in document.posts if post.published)
     for post, span in _parts(document):
         own = _published(post.published) if post else None
         kind: AnchorKind = "post" if post and own and post.kind != "article" else "published"
-        narrative = Narrative(own or whole)
+        narrative = Narrative(own or whole, days_first=days_first)
         found: list[Time] = []
         for start, end in lexer.stretches(document.text, *span):
             found += _Reading(lexer.read(document.text, start, end), narrative, kind).times()
@@ -64,7 +67,7 @@ def _published(text: str | None) -> Period | None:
     if not match:
         return None
     try:
-        first = Day(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+        first = dt.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         return None
     return Period("day" if match[3] else "month" if match[2] else "year", first)
@@ -103,7 +106,9 @@ class _Reading:
 
     def times(self) -> Iterator[Time]:
         """The expressions as they go into the ledger; two that stand for one choice or one range are one."""
-        dated = [self._dated(found) for found in _ended(self._words, _agreed(self._words, list(grammar.parse(self._words))))]
+        dated = [
+            self._dated(found) for found in _ended(self._words, _agreed(self._words, list(grammar.parse(self._words))))
+        ]
         joined = False
         for i, one in enumerate(dated):
             if joined:
@@ -162,6 +167,8 @@ class _Reading:
         if FINER[published.unit] > FINER["month"] or FINER[form.unit] < FINER["month"]:
             return None
         start = self._words.starts[found.start]
+        if "L" in self._words.letters[found.start : found.end]:
+            return None
         if self._before(found) != "f" or not _HAS_BEEN.search(self._words.text, max(start - 120, 0), start):
             return None
         day = moved(Period("day", published.first), -form.count, form.unit).first
@@ -224,7 +231,9 @@ def _is_of_account(form: Form) -> bool:
     """Whether "a year earlier" is counted from this: a quarter or half, no comparison with another."""
     if isinstance(form, Step):
         return form.unit == "quarter"
-    return isinstance(form, Fraction) and (form.year is None or (isinstance(form.year, Step) and form.year.deixis.step == 0))
+    return isinstance(form, Fraction) and (
+        form.year is None or (isinstance(form.year, Step) and form.year.deixis.step == 0)
+    )
 
 
 def _turns_on_the_verb(form: Form) -> bool:
@@ -244,7 +253,11 @@ def _agreed(words: Words, found: list[Found]) -> list[Found]:
         one, two = found[i], found[i + 1]
         if not (isinstance(one.form, Date) and isinstance(two.form, Date)) or one.form.month is None:
             continue
-        if words.letters[one.end : two.start] in ("-", "/", "&", "j") and one.form.year is None and one.form.deixis is None:
+        if (
+            words.letters[one.end : two.start] in ("-", "/", "&", "j")
+            and one.form.year is None
+            and one.form.deixis is None
+        ):
             found[i] = replace(one, form=replace(one.form, year=two.form.year))
     return found
 
@@ -253,9 +266,9 @@ def _ended(words: Words, found: list[Found]) -> list[Found]:
     """The expressions, quarters told the day on which they ended: "the fourth quarter ended Sept. 30"."""
     for i in range(len(found) - 1):
         one, two = found[i], found[i + 1]
-        if isinstance(one.form, Fraction) and isinstance(two.form, Date) and two.start == one.end + 1:
-            if words.word(one.end) in _CLOSES and one.form.unit == "quarter":
-                found[i] = replace(one, form=replace(one.form, ended=two.form))
+        together = isinstance(two.form, Date) and two.start == one.end + 1 and words.word(one.end) in _CLOSES
+        if together and isinstance(one.form, Fraction) and one.form.unit == "quarter" and isinstance(two.form, Date):
+            found[i] = replace(one, form=replace(one.form, ended=two.form))
     return found
 
 

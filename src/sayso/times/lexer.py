@@ -19,7 +19,12 @@ _TOKEN = re.compile(
     r"|['’][sS]\b|[ \t]*\n\s*\n\s*|[^\s\w]"
 )
 _FEAST = re.compile(rf"\b(?:{_HOLIDAY})(?!\w)", re.IGNORECASE)
-_FEAST_HINT = re.compile(r"(?i)christmas|easter|day\b|eve\b|hallow|thanksg|year['’]?s\b|friday|monday|sunday|pente|whits|epiph|of july|wednesday")
+_FEAST_HINT = re.compile(
+    r"christmas|easter|\b(?:day|eve)\b|hallow|thanksg|year['’]?s\b|friday|monday|sunday|pente|whits|epiph|of july"
+    r"|wednesday",
+    re.IGNORECASE,
+)
+"""What every holiday's name has a part of: quick to look for."""
 _HALF_DAY = re.compile(r"([ap])\.?m\.?", re.IGNORECASE)
 _PUNCTUATION = {",": ",", ".": ".", "-": "-", "–": "-", "—": "-", "‑": "-", "/": "/"}
 _MONEY = "$£€¥#"
@@ -54,7 +59,8 @@ def read(text: str, start: int, end: int) -> Words:
             continue
         if at in feasts:
             until = feasts[at].end()
-            letter, value = "H", " ".join(feasts[at][0].lower().replace("'", "’").split())
+            letter: str = "H"
+            value: object = " ".join(feasts[at][0].lower().replace("'", "’").split())
         else:
             until = match.end()
             letter, value = _entry(match[0])
@@ -66,21 +72,26 @@ def read(text: str, start: int, end: int) -> Words:
 
 
 def _entry(word: str) -> tuple[str, object]:
+    """A word's letter and value."""
     first = word[0]
     if first.isalpha():
-        lower = word.lower()
-        found = WORDS.get(lower)
-        if found is None:
-            half = _HALF_DAY.fullmatch(word)
-            return ("c", 12 * (half[1] in "pP")) if half else ("c", None) if lower in ("o'clock", "o’clock") else _OTHER
-        if (lower in CAPITALS and not first.isupper()) or (lower in ZONES and not word.isupper()):
-            return _OTHER
-        return found
+        return _name(word)
+    if first.isdigit():
+        return _number(word)
     if first in "'’":
-        if word[1:].lower() == "s":
-            return "'", None
-        return _decade(word) if len(word) > 1 else _OTHER
-    return _number(word) if first.isdigit() else _mark(word)
+        return ("'", None) if word[1:].lower() == "s" else _decade(word) if len(word) > 1 else _OTHER
+    return _mark(word)
+
+
+def _name(word: str) -> tuple[str, object]:
+    lower = word.lower()
+    found = WORDS.get(lower)
+    if found is None:
+        half = _HALF_DAY.fullmatch(word) if len(word) < 5 else None
+        return ("c", 12 * (half[1] in "pP")) if half else ("c", None) if lower in ("o'clock", "o’clock") else _OTHER
+    if (lower in CAPITALS and not word[0].isupper()) or (lower in ZONES and not word.isupper()):
+        return _OTHER
+    return found
 
 
 _OTHER: tuple[str, object] = ("_", None)
@@ -98,19 +109,15 @@ def _number(word: str) -> tuple[str, object]:
     if word.isdecimal() and word.isascii():
         value = int(word) if len(word) < 9 else -1
         return ("y" if len(word) == 4 and 1000 <= value < 2200 else "d" if 0 < value < 32 else "i"), value
-    if ":" in word:
-        return "C", tuple(int(n) for n in word.split(":"))
     if word[-1] in "sS":
         return _decade(word)
+    if ":" in word and word.count("-") < 2:
+        return "C", tuple(int(n) for n in word.split(":"))
     if word[-1] in "tdhTDH" and word[:-2].isdecimal():
         return "r", int(word[:-2][:6])
-    if "T" in word or word.count("-") == 2:
-        return "I", word
     if word[-3:-2] == "." and len(word) < 6 and int(word[:-3]) < 24:
         return "e", (int(word[:-3]), int(word[-2:]))
-    if word.count("/") == 2 or word.count(".") == 2:
-        return "N", word
-    return "x", word
+    return "I" if word.count("-") == 2 else "N" if word.count("/") == 2 or word.count(".") == 2 else "x", word
 
 
 def _decade(word: str) -> tuple[str, object]:
@@ -120,6 +127,15 @@ def _decade(word: str) -> tuple[str, object]:
     if len(digits) == 2 and word[0] in "'’":
         return "D", 1900 + int(digits) if digits != "00" else 2000
     return "D" if len(digits) == 2 else "_", 1900 + int(digits) if len(digits) == 2 else None
+
+
+_FIGURES = re.compile(r"(?<![\w/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?![\w/])")
+
+
+def days_first(text: str) -> bool | None:
+    """Whether a text's dates such as 4/5/2003 name the day first: as one of them tells; None where none or both do."""
+    told = {int(m[1]) > 12 for m in _FIGURES.finditer(text) if (int(m[1]) > 12) != (int(m[2]) > 12)}
+    return told.pop() if len(told) == 1 else None
 
 
 def stretches(text: str, start: int, stop: int, size: int = 20_000) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,15 @@ Unit = Literal["day", "week", "weekend", "month", "quarter", "season", "half", "
 """From the finest to the coarsest, so that their order tells which is the more exact."""
 
 FINER: dict[Unit, int] = {unit: i for i, unit in enumerate(get_args(Unit))}
-_MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_MONTHS: dict[Unit, int] = {
+    "month": 1,
+    "quarter": 3,
+    "season": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+}
 _SEASON_STARTS = (3, 6, 9, 12)
 
 
@@ -42,21 +50,19 @@ class Period:
         """Its EDTF value, level 1."""
         first = self.first
         match self.unit:
-            case "day":
-                return first.isoformat()
-            case "month":
-                return f"{first:%Y-%m}"
-            case "year":
-                return f"{first.year:04}"
+            case "day" | "month" | "year":
+                value = first.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.unit]]
             case "decade":
-                return f"{first.year // 10:03}X"
+                value = f"{first.year // 10:03}X"
             case "century":
-                return f"{first.year // 100:02}XX"
+                value = f"{first.year // 100:02}XX"
             case "season":
-                return f"{first.year:04}-{21 + _SEASON_STARTS.index(first.month)}"
+                value = f"{first.year:04}-{21 + _SEASON_STARTS.index(first.month)}"
             case "quarter" | "half":
-                return f"{first:%Y-%m}/{self.last:%Y-%m}"
-        return f"{first.isoformat()}/{self.last.isoformat()}"
+                value = f"{first.isoformat()[:7]}/{self.last.isoformat()[:7]}"
+            case "week" | "weekend":
+                value = f"{first.isoformat()}/{self.last.isoformat()}"
+        return value
 
     def moved(self, count: int) -> Period:
         """The period so many of its own unit later."""

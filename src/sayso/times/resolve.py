@@ -61,7 +61,7 @@ class Narrative:
         return self.published.first
 
     def told(self, unit: Unit) -> Period:
-        """The last date of the narrative, or of publication where none was told; raises Undated where it's too vague."""
+        """The last date of the narrative, or of publication where none was told; raises Undated if it is too vague."""
         if self.last is None:
             return containing(unit, self.now(unit))
         if FINER[self.last.period.unit] > FINER[unit]:
@@ -74,34 +74,52 @@ def resolve(form: Form, narrative: Narrative, tense: Tense) -> Period | tuple[Pe
     """The period that a form means, or the first and last of a range; raises Undated, ValueError for no such day."""
     narrative.used = ""
     match form:
+        case Length(_, kind):
+            raise Undated(_NO_DATE[kind])
+        case Year() | YearRange() | Named() | Written():
+            return _in_full(form, narrative)
+        case Today() | Step() | Shift() | Moment():
+            return _counted(form, narrative, tense)
+    return _by_name(form, narrative, tense)
+
+
+def _in_full(
+    form: Year | YearRange | Named | Written, narrative: Narrative
+) -> Period | tuple[Period, Period]:  # fmt: skip
+    match form:
         case Year(number):
             return Period("year", date(number, 1, 1))
         case YearRange(first, last):
             return Period("year", date(first, 1, 1)), Period("year", date(last, 1, 1))
         case Named(unit, first):
             return Period(unit, date(first, 1, 1))
-        case Written():
-            return Period("day", _written(form, narrative))
-        case Date():
-            return _date(form, narrative, tense)
+    return Period("day", _written(form, narrative))
+
+
+def _counted(form: Today | Step | Shift | Moment, narrative: Narrative, tense: Tense) -> Period:
+    match form:
         case Today(days):
             return Period("day", narrative.now("day") + timedelta(days))
         case Step():
             return _step(form, narrative)
         case Shift():
             return _shift(form, narrative, tense)
+    return _moment(narrative)
+
+
+def _by_name(
+    form: Date | Season | Feast | Fraction | YearEnd, narrative: Narrative, tense: Tense
+) -> Period | tuple[Period, Period]:
+    match form:
+        case Date():
+            return _date(form, narrative, tense)
         case Season():
             return _season(form, narrative, tense)
         case Feast():
             return _feast(form, narrative, tense)
         case Fraction():
             return _fraction(form, narrative, tense)
-        case YearEnd():
-            return _year_end(form, narrative, tense)
-        case Moment():
-            return _moment(narrative)
-        case Length(_, kind):
-            raise Undated(_NO_DATE[kind])
+    return _year_end(form, narrative, tense)
 
 
 _NO_DATE = {
@@ -166,23 +184,18 @@ def _date(form: Date, narrative: Narrative, tense: Tense) -> Period | tuple[Peri
 
 
 def _weekday(form: Date, narrative: Narrative, tense: Tense) -> date:
-    weekday = form.weekday or 0
+    weekday, deixis = form.weekday or 0, form.deixis
     if form.week:
         return _step(form.week, narrative).first + timedelta(weekday)
-    deixis = form.deixis
-    if deixis and deixis.anchor == "narrative":
-        base = narrative.told("day").first
-        if deixis.step == 0:
-            return base + timedelta((weekday - base.weekday()) % 7)
-        return _after(base, weekday) if deixis.step > 0 else _before(base, weekday)
-    now = narrative.now("day")
-    if deixis:
-        if deixis.step == 0:
-            return now + timedelta(weekday - now.weekday())
-        return _after(now, weekday) if deixis.step > 0 else _before(now, weekday)
-    if tense == "future":
-        return now + timedelta((weekday - now.weekday()) % 7)
-    return now - timedelta((now.weekday() - weekday) % 7)
+    told = deixis is not None and deixis.anchor == "narrative"
+    day = narrative.told("day").first if told else narrative.now("day")
+    if deixis and deixis.step:
+        return _after(day, weekday) if deixis.step > 0 else _before(day, weekday)
+    if deixis and not told:
+        return day + timedelta(weekday - day.weekday())  # this Friday: of this week
+    if told or tense == "future":
+        return day + timedelta((weekday - day.weekday()) % 7)
+    return day - timedelta((day.weekday() - weekday) % 7)
 
 
 def _after(day: date, weekday: int) -> date:
@@ -210,20 +223,8 @@ def _month(month: int, form: Date, narrative: Narrative, tense: Tense) -> date:
 
 def _here(narrative: Narrative, deixis: Deixis | None) -> tuple[int, int]:
     """The year and month that bare months are counted from."""
-    last = narrative.last
-    if deixis and deixis.anchor == "narrative":
-        day = narrative.told("year").first
-        return day.year, day.month
-    if last and narrative.published and _elsewhere(last.period, narrative.published):
-        narrative.used = "narrative"
-        return last.period.first.year, 12 if last.period.unit == "year" else last.period.first.month
-    day = narrative.now("month")
+    day = narrative.told("year").first if deixis and deixis.anchor == "narrative" else narrative.now("month")
     return day.year, day.month
-
-
-def _elsewhere(last: Period, published: Period) -> bool:
-    """Whether the narrative is in another time than the present."""
-    return False
 
 
 def _nearest(month: int, day: int, weekday: int | None, narrative: Narrative, tense: Tense) -> date:
@@ -304,6 +305,8 @@ def _fraction(form: Fraction, narrative: Narrative, tense: Tense) -> Period:
         if form.year is None:
             return account
         return moved(account, _year(form.year, narrative) - account.first.year, "year")
+    if form.unit == "half" and form.year is None and account is None:
+        raise Undated("which year isn't told")
     if form.year:
         if isinstance(form.year, Shift) and account:
             narrative.used = "narrative"

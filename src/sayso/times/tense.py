@@ -9,29 +9,38 @@ from sayso.times.lexer import Words
 Tense = Literal["over", "past", "future", ""]
 """`over`: certainly past, as after "since" and "ended"."""
 
-_FUTURE = frozenset(
-    "will shall 'll would due scheduled expected expects expect plans planned plan planning intends intend hopes hope"
-    " set slated going may might could can should must upcoming payable pending proposed deadline expire expires until"
-    " till effective meets begins opens starts takes leaves arrives visits resumes awaits won't wouldn't cannot can't"
-    " aims ready poised seeks forecast forecasts predicts projected likely tomorrow meet begin resume arrive depart return".split()
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_FUTURE = _set(
+    """will shall 'll would due scheduled expected expects expect plans planned plan planning intends intend hopes hope
+    set slated going may might could can should must upcoming payable pending proposed deadline expire expires until
+    till effective meets begins opens starts takes leaves arrives visits resumes awaits won't wouldn't cannot can't
+    aims ready poised seeks forecast forecasts predicts projected likely tomorrow meet begin resume arrive depart
+    return"""
 )
-_PAST = frozenset(
-    "was were had did has have been said told met came went saw made took gave got left held fell rose led won lost"
-    " sold bought began begun became knew thought felt kept brought wrote sent built spent paid put cut hit set shot"
-    " fought found caught taught broke spoke drove flew grew threw drew ran stood sat spent understood heard meant read"
-    " reported announced wasn't weren't didn't hadn't hasn't haven't died shut lay rode sank sang struck wore woke"
-    " withdrew overcame forgave froze sought lent swore stole tore dealt bid quit spread".split()
-) - {"set"}
-_NOUNS_IN_ED = frozenset("need speed seed feed bed red indeed hundred united limited unlimited armed sacred".split())
-_DONE_TO = frozenset(
-    "began had used able failed managed continued declined refused came went forced helped tried proved appeared"
-    " seemed moved rushed voted".split()
+_PAST = _set(
+    """was were had did has have been said told met came went saw made took gave got left held fell rose led won lost
+    sold bought began begun became knew thought felt kept brought wrote sent built spent paid put cut hit shot fought
+    found caught taught broke spoke drove flew grew threw drew ran stood sat understood heard meant read reported
+    announced wasn't weren't didn't hadn't hasn't haven't died shut lay rode sank sang struck wore woke withdrew
+    overcame forgave froze sought lent swore stole tore dealt bid quit spread"""
 )
-_NOT_VERBS = frozenset(
-    "more less as its his her their our my your all both each every any no those these it him them us me you whom"
-    " which what several many most date people".split()
+_NOUNS_IN_ED = _set("need speed seed feed bed red indeed hundred united limited unlimited armed sacred")
+_DONE_TO = _set(
+    """began had used able failed managed continued declined refused came went forced helped tried proved appeared
+    seemed moved rushed voted"""
 )
+_NOT_VERBS = _set(
+    """more less as its his her their our my your all both each every any no those these it him them us me you whom
+    which what several many most date people"""
+)
+_ABBREVIATED = 3
+"""Letters of the longest word whose full stop may end no sentence (Mr., Gen., Nov.)."""
 _FAR = 30
+"""Words in which a verb is looked for; set on TimeBank."""
 
 
 def tense(words: Words, start: int, end: int) -> Tense:
@@ -55,34 +64,29 @@ def tense(words: Words, start: int, end: int) -> Tense:
 
 def _ends(words: Words, i: int) -> bool:
     """Whether a sentence or a clause of its own ends here."""
-    letter = words.letters[i]
-    if letter == "#":
-        return True
-    if letter == ".":
-        after = words.text[words.ends[i] : words.ends[i] + 3].lstrip(" \n\"'”’)")
-        return (after[:1].isupper() or not after) and (i == 0 or words.letters[i - 1] != "m") and words.ends[i] - words.starts[max(i - 1, 0)] > 3
-    return words.text[words.starts[i]] in "!?;"
+    if words.letters[i] != ".":
+        return words.letters[i] == "#" or words.text[words.starts[i]] in "!?;"
+    after = words.text[words.ends[i] : words.ends[i] + 3].lstrip(" \n\"'”’)")
+    long = i == 0 or words.ends[i - 1] - words.starts[i - 1] > _ABBREVIATED
+    return (after[:1].isupper() or not after) and long and words.letters[i - 1 : i] != "m"
 
 
 def _told(words: Words, i: int) -> Tense:
-    if words.letters[i] not in "_usbVj":
-        return ""
-    word = words.word(i)
+    """What one word tells."""
+    word = words.word(i) if words.letters[i] in "_ubj" else ""
     if word == "to":
         after = words.word(i + 1) if words.letters[i + 1 : i + 2] == "_" else ""
         verb = after.isalpha() and after not in _NOT_VERBS and words.text[words.starts[i + 1]].islower()
         return _infinitive(words, i) if verb else ""
-    if words.letters[i] in "sV" or (i and words.word(i - 1) == "to"):
+    if not word or (i and words.word(i - 1) == "to"):
         return ""
+    before = [words.word(back) for back in range(max(i - 4, 0), i)]
     if word in _FUTURE:
-        return "past" if "had" in (words.word(i - 1) if i else "", words.word(i - 2) if i > 1 else "") else "future"
-    if word in _PAST:
-        return "past"
-    if i and word.endswith(("ed", "en")) and words.word(i - 1) == "be":
-        return "future"
-    if word.endswith("ed") and len(word) > 4 and word not in _NOUNS_IN_ED and words.text[words.starts[i]].islower():
-        return "past"
-    return ""
+        return "past" if "had" in before[-2:] else "future"
+    if before[-1:] == ["be"] and word.endswith(("ed", "en")):
+        return "past" if "could" in before or "couldn't" in before else "future"  # could not be reached
+    regular = word.endswith("ed") and len(word) > 4 and word not in _NOUNS_IN_ED
+    return "past" if word in _PAST or (regular and words.text[words.starts[i]].islower()) else ""
 
 
 def _infinitive(words: Words, i: int) -> Tense:

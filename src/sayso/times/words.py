@@ -74,8 +74,8 @@ def _lexicon() -> dict[str, tuple[str, object]]:
     words.update((name, ("r", i)) for i, name in enumerate(_ORDINALS, 1))
     words.update((name, ("D", 1900 + 10 * i)) for i, name in enumerate(_DECADES, 2))
     for unit in ("day", "week", "weekend", "month", "decade", "hour", "minute", "fortnight"):
-        words[unit] = ("U", Measure(unit))  # type: ignore[arg-type] # these are units
-        words[unit + "s"] = ("U", Measure(unit, plural=True))  # type: ignore[arg-type]
+        words[unit] = ("U", Measure(unit))
+        words[unit + "s"] = ("U", Measure(unit, plural=True))
     words.update({"seconds": ("U", Measure("second", plural=True)), "century": ("U", Measure("century"))})
     words.update({"centuries": ("U", Measure("century", plural=True))})
     words.update({"year": ("Y", Measure("year")), "years": ("Y", Measure("year", plural=True))})
@@ -171,7 +171,7 @@ def holiday(name: str, year: int) -> date:
         case ("nth", int(month), int(weekday), int(number)):
             return _weekday(year, month, weekday, number)
         case ("easter", int(days)):
-            return easter(year) + timedelta(days)
+            return date.fromordinal(easter(year).toordinal() + days)
     raise KeyError(name)
 
 
