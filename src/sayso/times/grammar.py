@@ -45,7 +45,7 @@ class Found:
     clock: Clock | None = None
 
 
-_NUMBER = r"(?:[diy]|n(?:-?n)*)"
+_NUMBER = r"(?:[diy]|n(?:-?n){0,5})"
 _COUNT = rf"(?:(?:{_NUMBER}|a)(?:jn|&aQo?f?)?|av|a?vo?|an)"
 _M = r"[Mm]\.?"
 _THIS = r"t?L"
@@ -78,7 +78,7 @@ RULES: tuple[tuple[str, Callable[[Match], Form | None]], ...] = (
     (rf"(?:{_COUNT})-?[UY]-?[AR]|Y-[AR]|U-[AR]", meanings.shift),
     (rf"(?:{_COUNT})-?[UY]qV", meanings.from_now),
     (rf"(?:t|{_COUNT})[UY][khR]", meanings.the_week_before),
-    (rf"pX*(?:{_COUNT})[UY](?!')", meanings.in_time),
+    (rf"pX{{0,3}}(?:{_COUNT})[UY](?!')", meanings.in_time),
     (rf"{_COUNT}-?Y-?G|Gd", meanings.age),
     (rf"(?:{_THIS})?(?:{_COUNT})-?V?-?[UY]", meanings.length),
     (rf"{_THIS}K?V?[UY]|tKY", meanings.step),

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     r"|\d{1,2}(?::[0-5]\d){1,2}|\d{1,2}\.[0-5]\d(?=\s?[ap]\.?m)"
     r"|\d+(?:st|nd|rd|th)\b|['’]?\d{1,3}0['’]?s\b|\d+(?:[.,]\d+)+|\d+"
     r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?(?:\.[^\W\d_](?![^\W\d_])\.?)*"
-    r"|['’][sS]\b|[ \t]*\n\s*\n\s*|[^\s\w]"
+    r"|['’][sS]\b|\n\s*\n\s*|[^\s\w]"
 )
 _FEAST = re.compile(rf"\b(?:{_HOLIDAY})(?!\w)", re.IGNORECASE)
 _FEAST_HINT = re.compile(
