@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso import times
-from sayso.model import Document, UsageError
+from sayso.model import ALLEN, Document, UsageError
 from sayso.times.days import Days, checked, days
-from sayso.times.windows import RELATIONS, Bound, Order, Timeline
+from sayso.times.windows import Bound, Order, Timeline
 
 PRISON, CAUGHT = "K2 in prison", "K2 caught"
 ORRIN, DASK, VELL = "Orrin, director", "Dask, director", "Vell, chief of security"
@@ -105,14 +105,14 @@ def test_no_conflict_is_larger_than_it_need_be() -> None:
 
 
 FEBRUARY = "2020-02-01/2020-02-05"
-ALLEN = [
+RELATED = [
     ("2020-01-01/2020-01-05", "before"), ("2020-01-01/2020-01-31", "meets"), ("2020-01-01/2020-02-03", "overlaps"),
     ("2020-02-01/2020-02-03", "starts"), ("2020-02-02/2020-02-03", "during"), ("2020-02-02/2020-02-05", "finishes"),
     (FEBRUARY, "equals"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("first", "relation"), ALLEN, ids=[row[1] for row in ALLEN])
+@pytest.mark.parametrize(("first", "relation"), RELATED, ids=[row[1] for row in RELATED])
 def test_certain_ends_leave_one_relation_of_the_thirteen(first: str, relation: str) -> None:
     said = [
         Bound(name, edge, whole.split("/")[i], f"{name} {edge}")  # type: ignore[arg-type] # these are edges
@@ -126,7 +126,7 @@ def test_certain_ends_leave_one_relation_of_the_thirteen(first: str, relation: s
 
 def test_nothing_known_leaves_all_thirteen() -> None:
     nothing = Timeline([Bound("a", "during", "2020", "x"), Bound("b", "during", "2020", "y")])
-    assert set(nothing.possible("a", "b")) >= set(RELATIONS) - {"before", "after", "meets", "met by"}
+    assert set(nothing.possible("a", "b")) >= set(ALLEN) - {"before", "after", "meets", "met by"}
 
 
 @given(st.lists(st.tuples(st.sampled_from(["start", "end", "at", "during", "before", "after", "by"]),

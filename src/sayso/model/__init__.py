@@ -2,9 +2,12 @@
 
 from sayso.model.errors import CaseError, Interrupted, NewerCase, NoCase, SaysoError, Unreadable, UsageError
 from sayso.model.records import (
+    ALLEN,
     CERTAINTIES,
+    PLACES,
     SPEAKER_TYPES,
     STANCES,
+    Allen,
     Anchor,
     AnchorKind,
     Anonymity,
@@ -14,6 +17,7 @@ from sayso.model.records import (
     Kind,
     Ledger,
     Part,
+    Place,
     Post,
     Reading,
     Relation,
@@ -30,9 +34,12 @@ from sayso.model.records import (
 )
 
 __all__ = [
+    "ALLEN",
     "CERTAINTIES",
+    "PLACES",
     "SPEAKER_TYPES",
     "STANCES",
+    "Allen",
     "Anchor",
     "AnchorKind",
     "Anonymity",
@@ -46,6 +53,7 @@ __all__ = [
     "NewerCase",
     "NoCase",
     "Part",
+    "Place",
     "Post",
     "Reading",
     "Relation",

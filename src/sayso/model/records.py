@@ -19,9 +19,17 @@ TimeRole = Literal["start", "end", "at"]
 Relation = Literal["since", "until", "by", "before", "after", "from", "to"]
 Part = Literal["early", "mid", "late"]
 AnchorKind = Literal["published", "post", "narrative"]
+Place = Literal["start", "end", "at", "during", "before", "after", "by", "since"]
+Allen = Literal[
+    "before", "meets", "overlaps", "starts", "during", "finishes", "equals",
+    "after", "met by", "overlapped by", "started by", "contains", "finished by",
+]  # fmt: skip
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
 CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
+PLACES: tuple[Place, ...] = get_args(Place)
+ALLEN: tuple[Allen, ...] = get_args(Allen)
+"""The thirteen relations between two stretches of time, of which one always holds (Allen 1983)."""
 SPEAKER_TYPES: tuple[SpeakerType, ...] = get_args(SpeakerType)
 
 

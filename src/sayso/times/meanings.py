@@ -365,7 +365,14 @@ def fiscal_year(m: Match) -> Form | None:
 def year_alone(m: Match) -> Form | None:
     """A number of four digits that is a year by what stands around it."""
     number, before, word, after = m.number("y") or 0, m.letter_before, m.before(), m.letter_after
-    if before in "$xn" or after == "%" or word in _COUNTED or m.after() in _THINGS:
+    close = m.start > 0 and before in "/-" and m.words.ends[m.start - 1] == m.words.starts[m.start]
+    if (
+        before in "$xn"
+        or (close and m.words.letters[m.start - 2 : m.start - 1] in "diyx")
+        or after == "%"
+        or word in _COUNTED
+        or m.after() in _THINGS
+    ):
         return None
     if before in ".-" and m.before(2) in _COUNTED:
         return None

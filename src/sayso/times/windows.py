@@ -18,17 +18,11 @@ from datetime import date
 from itertools import product
 from typing import Literal, get_args
 
+from sayso.model import ALLEN, Allen, Place
 from sayso.times.days import days
 
 Edge = Literal["start", "end"]
-Place = Literal["start", "end", "at", "during", "before", "after", "by", "since"]
-Relation = Literal[
-    "before", "meets", "overlaps", "starts", "during", "finishes", "equals",
-    "after", "met by", "overlapped by", "started by", "contains", "finished by",
-]  # fmt: skip
-"""Allen's thirteen relations between two stretches of time, of which one always holds."""
-
-RELATIONS: tuple[Relation, ...] = get_args(Relation)
+EDGES: tuple[Edge, ...] = get_args(Edge)
 Answer = Literal["yes", "no", "one or the other"]
 
 
@@ -62,7 +56,7 @@ class Order:
     """Allen's relation between two events, and what says so."""
 
     first: str
-    relation: Relation
+    relation: Allen
     second: str
     evidence: str
 
@@ -123,9 +117,9 @@ class Timeline:
         back, on = self._paths.get((point, _ZERO)), self._paths.get((_ZERO, point))
         return Window(point, _side(back, -1), _side(on, 1))
 
-    def possible(self, first: str, second: str) -> tuple[Relation, ...]:
+    def possible(self, first: str, second: str) -> tuple[Allen, ...]:
         """The relations of Allen's that may still hold between two events."""
-        return tuple(r for r in RELATIONS if self._holds([Order(first, r, second, _SELF)]))
+        return tuple(r for r in ALLEN if self._holds([Order(first, r, second, _SELF)]))
 
     def overlap(self, first: str, second: str) -> Answer:
         """Whether two events have a day in common: whether one was in office when the other happened."""
@@ -220,7 +214,7 @@ def _of_order(order: Order) -> list[_Limit]:
     return limits[order.relation]
 
 
-_CONVERSE: Mapping[Relation, Relation] = {
+_CONVERSE: Mapping[Allen, Allen] = {
     "after": "before", "met by": "meets", "overlapped by": "overlaps", "started by": "starts", "contains": "during",
     "finished by": "finishes",
 }  # fmt: skip
