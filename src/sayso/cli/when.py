@@ -12,7 +12,7 @@ from sayso.case.timeline import Mark
 from sayso.cli.table import NAMELESS, STYLES, console, shortened
 from sayso.export.plain import plain
 from sayso.export.timeline.telling import date, told
-from sayso.times.windows import EDGES, Side, Timeline
+from sayso.times.windows import EDGES, Side, Timeline, Window
 
 _WIDE = 112
 """Columns from which when it was said and published has room beside the words."""
@@ -84,11 +84,10 @@ def window_table(events: Timeline, words: dict[str, str], during: str | None) ->
     out = console()
     for event in events.events:
         out.print(Text(plain(event), "bold"))
-        for edge in EDGES:
-            window = events.window(event, edge)
+        for edge, window in _told(events, event):
             for word, side in (("no earlier than", window.earliest), ("no later than", window.latest)):
                 if side.day:
-                    _print(out, (2, 23, 17, out.width - 46), _side_cells(f"{edge}s {word}", side, words))
+                    _print(out, (2, 23, 17, out.width - 46), _side_cells(f"{edge} {word}", side, words))
     for conflict in events.conflicts:
         out.print(Text("These can't all be true:", "bold red"))
         for evidence in conflict:
@@ -99,6 +98,13 @@ def window_table(events: Timeline, words: dict[str, str], during: str | None) ->
     out.print(
         Text(f"{counted} · {len(events.conflicts):,} conflict{'' if len(events.conflicts) == 1 else 's'}", "bold")
     )
+
+
+def _told(events: Timeline, event: str) -> list[tuple[str, Window]]:
+    """The windows of an event's edges; one where both are the same."""
+    start, end = (events.window(event, edge) for edge in EDGES)
+    same = (start.earliest, start.latest) == (end.earliest, end.latest)
+    return [("lies", start)] if same else [("starts", start), ("ends", end)]
 
 
 def _side_cells(label: str, side: Side, words: dict[str, str]) -> Iterable[Text]:

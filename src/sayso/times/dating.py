@@ -44,7 +44,7 @@ def date(document: Document) -> tuple[Time, ...]:
     times: list[Time] = []
     whole = _published(document.published)
     days_first = lexer.days_first(document.text)
-    headers = frozenset(post.published[:16] for post in document.posts if post.published)
+    headers = frozenset(d[:10] for d in (document.published, *(p.published for p in document.posts)) if d)
     for post, span in _parts(document):
         own = _published(post.published) if post else None
         kind: AnchorKind = "post" if post and own and post.kind != "article" else "published"
@@ -52,13 +52,19 @@ def date(document: Document) -> tuple[Time, ...]:
         found: list[Time] = []
         for start, end in lexer.stretches(document.text, *span):
             found += _Reading(lexer.read(document.text, start, end), narrative, kind).times()
-        times += found if post else [t for t in found if not _of_a_header(t, headers)]
+        times += [t for t in found if not _of_a_header(t, headers, document.text, outside=post is None)]
     return tuple(times)
 
 
-def _of_a_header(time: Time, headers: frozenset[str]) -> bool:
-    """Whether a date between the posts is the time of one of them, which is no part of what is told."""
-    return time.edtf is not None and time.edtf[:16] in headers
+def _of_a_header(time: Time, headers: frozenset[str], text: str, *, outside: bool) -> bool:
+    """Whether a date is when the document or a post appeared, which is no part of what it tells.
+
+    It then stands between the posts, or on a line of its own.
+    """
+    if time.edtf is None or time.anchor is not None or time.edtf[:10] not in headers:
+        return False
+    line = text[text.rfind("\n", 0, time.span.start) + 1 : time.span.start], text[time.span.end : time.span.end + 40]
+    return outside or (not line[0].strip() and not line[1].partition("\n")[0].strip())
 
 
 def _published(text: str | None) -> Period | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sayso.model import UsageError
 
@@ -51,27 +51,32 @@ def _one(edtf: str) -> Days:
     low, high = int(year.replace("X", "0")) or 1, int(year.replace("X", "9"))
     if month and int(month) in _SEASONS:
         start = date(low, _SEASONS[int(month)], 1)
-        after = _months(start, 3)
+        last = _month_end(_months(start, 2))
     elif day:
-        start = date(low, int(month), int(day))
-        after = start + timedelta(1)
-    elif month:
-        start = date(low, int(month), 1)
-        after = _months(start, 1)
+        start = last = date(low, int(month), int(day))
     else:
-        start, after = date(low, 1, 1), date(high, 12, 31) + timedelta(1)
-    last = after - timedelta(1)
+        start = date(low, int(month or 1), 1)
+        last = _month_end(start) if month else date(high, 12, 31)
     if mark not in ("~", "%"):
         return Days(start, last)
     if day:
-        return Days(start - timedelta(1), last + timedelta(1))
+        return Days(_shifted(start, -1), _shifted(last, 1))
     pad = 1 if month else 12
-    return Days(_months(start, -pad), _months(after, pad) - timedelta(1))
+    return Days(_months(start, -pad), _month_end(_months(last.replace(day=1), pad)))
 
 
 def _months(day: date, months: int) -> date:
+    """The first of a month so many months later, within the calendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, 1) if 1 <= year <= 9999 else (date.min if year < 1 else date(9999, 12, 1))
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _shifted(day: date, by: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + by, 1), date.max.toordinal()))
 
 
 def checked(typed: str) -> str:

@@ -13,7 +13,7 @@ _BESIDE = re.compile(
 )
 """Behind a cue: "[told] the reporters on", "[said] in"."""
 
-_BEFORE = re.compile(r",?\s+(?:(?:also|later|then|again|has|have|had|who|which)\s)*")
+_BEFORE = re.compile(r"(?:,\s+|[^\S\n]+)(?:(?:also|later|then|again|has|have|had|who|which)\s)*")
 _INSIDE = re.compile(r"(?:(?:to|that)\s\w+\s)?(?:on\s)?")
 _BETWEEN = re.compile(r",?\s+(?:(?:also|later|late|early|earlier|on|in|at)\s)*")
 _NO_SUBJECT = re.compile(r"\s(?!(?:is|was|will|would|has|had|may|could|and|or|morning|afternoon)\b)\w")

@@ -1,6 +1,7 @@
 """One page with the timeline drawn and listed: it loads nothing and sends nothing.
 
-The chart is drawn by vis-timeline, whose files are within the page. Without a script the page is the list, which says
+The chart is drawn by vis-timeline, which is within the page. It writes styles of its own, so that these are allowed;
+no text of a document can become one, and none could load anything. Without a script the page is the list, which says
 everything that the chart shows.
 """
 
@@ -22,7 +23,7 @@ from sayso.export.plain import plain
 from sayso.export.timeline.shape import Shape, of_mark, shape
 from sayso.export.timeline.telling import date, told
 from sayso.model import SaysoError
-from sayso.times.windows import EDGES, Edge, Side, Timeline
+from sayso.times.windows import EDGES, Side, Timeline, Window
 
 _ITSELF = "the document itself"
 _MOST_LANES = 60
@@ -47,11 +48,11 @@ def write_page(marks: Sequence[Mark], path: Path, events: Timeline, evidence: Ma
 
 
 def _page(marks: Sequence[Mark], events: Timeline, evidence: Mapping[str, str]) -> Iterator[str]:
-    style = _asset("vis/vis-timeline-graph2d.min.css") + _asset("timeline.css")
-    library, script = _asset("vis/vis-timeline-graph2d.min.js"), _asset("timeline.js")
+    style, library = _asset("timeline.css"), _asset("vis/vis-timeline-graph2d.min.js")
+    script = _asset("timeline.js")
     data = json.dumps(_data(marks, events), ensure_ascii=True).replace("<", "\\u003c")
     policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(library)} {_hash(script)}; "
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src {_hash(library)} {_hash(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
     undated = sum(mark.edtf is None for mark in marks)
@@ -144,8 +145,10 @@ def _windows(events: Timeline, evidence: Mapping[str, str]) -> Iterator[str]:
     yield '<section class="windows">\n<h2>Windows that remain</h2>\n'
     for number, event in enumerate(events.events):
         yield f'<div id="w{number}"><h3>{prose(event)}</h3>\n<table>\n'
-        for edge in EDGES:
-            yield _side_rows(events, event, edge, evidence)
+        start, end = (events.window(event, edge) for edge in EDGES)
+        same = (start.earliest, start.latest) == (end.earliest, end.latest)
+        for edge, window in (("lies", start),) if same else (("starts", start), ("ends", end)):
+            yield _side_rows(edge, window, evidence)
         yield "</table></div>\n"
     for conflict in events.conflicts:
         said = "".join(f"<li>{prose(evidence.get(e, e))}</li>" for e in conflict)
@@ -153,15 +156,12 @@ def _windows(events: Timeline, evidence: Mapping[str, str]) -> Iterator[str]:
     yield "</section>\n"
 
 
-def _side_rows(events: Timeline, event: str, edge: Edge, evidence: Mapping[str, str]) -> str:
-    window = events.window(event, edge)
-    if not (window.earliest.day or window.latest.day):
-        return ""
+def _side_rows(edge: str, window: Window, evidence: Mapping[str, str]) -> str:
     rows = ""
     for word, side in (("no earlier than", window.earliest), ("no later than", window.latest)):
         if side.day:
             by = "<br/>".join(prose(evidence.get(e, e)) for e in side.evidence)
-            rows += f"<tr><th>{edge}s {word}</th><td>{html(date(side.day.isoformat()))}</td><td>{by}</td></tr>\n"
+            rows += f"<tr><th>{edge} {word}</th><td>{html(date(side.day.isoformat()))}</td><td>{by}</td></tr>\n"
     return rows
 
 

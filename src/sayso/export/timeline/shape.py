@@ -37,7 +37,7 @@ def shape(edtf: str, role: str | None = None, part: str | None = None, now: date
         raise ValueError(f"open on both sides: {edtf}")
     reach = max(int((last - first).days * _OPEN), _LEAST)
     begin = first if wide.first else _back(first, reach)
-    end = (last if wide.last else _on(last, reach)) + _DAY
+    end = _on(last if wide.last else _on(last, reach), 1)
     full, fading = _core(strict, begin, end, part)
     if role == "start":
         end = max(now or _on(last, reach), _on(last, reach // 4 or 1))
@@ -56,7 +56,7 @@ def of_mark(mark: Mark) -> Shape:
 
 def _core(strict: Days, begin: date, end: date, part: str | None) -> tuple[date, date]:
     """The solid middle: all of what is known to the day, the middle half of anything longer."""
-    first, last = strict.first or begin, (strict.last or end - _DAY) + _DAY
+    first, last = strict.first or begin, _on(strict.last, 1) if strict.last else end
     length = last - first
     if length <= _DAY:
         return first, last
@@ -72,4 +72,4 @@ def _back(day: date, by: int) -> date:
 
 
 def _on(day: date, by: int) -> date:
-    return date.fromordinal(min(day.toordinal() + by, date.max.toordinal() - 2))
+    return date.fromordinal(min(day.toordinal() + by, date.max.toordinal()))

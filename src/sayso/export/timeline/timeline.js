@@ -24,14 +24,18 @@
     items.clear();
     items.add(data.windows.map((w, i) => item(w, "w" + i, "w" + w.lane)));
     items.add(data.items[kind].map((m, i) => item(m, kind + i, "l" + m.lane)));
+    const used = new Set(items.map((one) => one.group));
+    groups.forEach((group) => groups.update({ id: group.id, visible: used.has(group.id) }));
+    const edges = items.map((one) => [+one.start, +one.end]).flat();
+    const first = Math.min(...edges), last = Math.max(...edges), room = Math.max(last - first, 864e5);
+    return { start: new Date(first - room * .03), end: new Date(last + room * .12) }; // the labels stand to the right
   };
-  draw("happened");
+  const shown = draw("happened");
   const timeline = new vis.Timeline(chart, items, groups, {
-    groupOrder: "order", stack: true, selectable: true, tooltip: { followMouse: true }, showTooltips: false,
-    margin: { item: { horizontal: 4, vertical: 4 }, axis: 6 }, maxHeight: "70vh", verticalScroll: true,
+    groupOrder: "order", stack: true, selectable: true, showTooltips: false,
+    ...shown, margin: { item: { horizontal: 4, vertical: 4 }, axis: 6 }, maxHeight: "70vh", verticalScroll: true,
     zoomKey: "ctrlKey", zoomMin: 864e5, orientation: "both",
     template: (one) => text(one.label, one.tip), groupTemplate: (group) => group ? text(group.label) : document.createElement("span"),
-    xss: { disabled: true }, // every word is set as text above, none as markup
   });
   timeline.on("select", ({ items: [id] }) => {
     const one = id && items.get(id);
@@ -42,7 +46,7 @@
     place.scrollIntoView({ block: "center", behavior: "auto" });
   });
   document.querySelectorAll("input[name=time]").forEach((choice) => choice.addEventListener("change", () => {
-    draw(choice.value);
-    timeline.fit({ animation: false });
+    const { start, end } = draw(choice.value);
+    timeline.setWindow(start, end, { animation: false });
   }));
 })();
