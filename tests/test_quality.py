@@ -16,8 +16,10 @@ from typing import Any
 import pytest
 
 import sayso
+from sayso import times
 from sayso.documents import read_file
 from sayso.model import Document, Ledger, Reading, Statement
+from sayso.model.json import time_json
 from sayso.pipeline import ledger
 
 POLNEAR_DEV = "05a60188"  # first digits of the sha256 of the file that the floors were measured on
@@ -126,3 +128,42 @@ def test_the_same_text_gives_the_same_ledger(first_case: dict[str, Ledger]) -> N
     ledger(Document("other", "An aide said on Monday that the bridge was closed."))
     assert ledger(document) == first_case["shared-intelligence"]
     assert sayso.extract(document.text).statements == first_case["shared-intelligence"].statements
+
+
+TIMEBANK = "a5185f85"  # first digits of the sha256 of the file that the floors were measured on
+TIMES = {"found": 0.95, "dated": 0.87}
+
+
+@pytest.fixture(scope="session")
+def dated(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
+    """What the scorer says of the dated expressions of TimeBank: F1 of each row."""
+    gold = shared / "times" / "timebank.jsonl"
+    out = tmp_path_factory.mktemp("times") / "out.jsonl"
+    with out.open("w", encoding="utf-8") as lines:
+        for row in map(json.loads, gold.read_text("utf-8").splitlines()):
+            found = times.date(Document(row["id"], row["text"], published=row["published"]))
+            lines.write(json.dumps({"id": row["id"], "times": [time_json(t) for t in found]}) + "\n")
+    scorer = [sys.executable, str(shared / "times" / "score.py"), str(gold), str(out)]
+    printed = subprocess.run(scorer, check=True, capture_output=True, text=True).stdout
+    return {line.split()[0]: float(line.split()[-1]) for line in printed.splitlines()}
+
+
+def test_the_floors_of_times_were_measured_on_this_file(shared: Path) -> None:
+    data = (shared / "times" / "timebank.jsonl").read_bytes()
+    assert hashlib.sha256(data).hexdigest().startswith(TIMEBANK)
+
+
+@pytest.mark.parametrize("name", TIMES)
+def test_dating_is_no_worse(dated: dict[str, float], name: str) -> None:
+    assert dated[name] >= TIMES[name]
+
+
+def test_every_time_of_the_first_case_is_dated(expected: dict[str, Any], shared: Path) -> None:
+    published = {row["doc"]: row["published"] for row in expected["times"] if "published" in row}
+    for row in expected["times"]:
+        reading = next(read_file(shared / "seeds" / f"{row['doc']}.txt", published[row["doc"]]))
+        assert isinstance(reading, Reading)
+        start = reading.document.text.index(row["text"])
+        found = [t for t in times.date(reading.document) if start <= t.span.start < start + len(row["text"])]
+        assert row["edtf"] in [t.edtf for t in found], row
+        assert "role" not in row or row["role"] in [t.role for t in found], row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sayso import documents, sources, stance, statements
+from sayso import documents, sources, stance, statements, times
 from sayso.language import tagger
 from sayso.model import Document, Ledger, Post, Reading, Span, Statement, Unreadable
 from sayso.statements import Extracted
@@ -28,16 +28,18 @@ def ledger(document: Document) -> Ledger:
     found = statements.extract(model.tag(document.text), document)
     resolved, known = sources.resolve(document, found)
     outer = _within(found)
+    dated = times.date(document)
     entries = []
     for i, (one, who) in enumerate(zip(found, resolved, strict=True)):
         judged, certainty = stance.judge(document.text, one)
         entry = Statement(
             id=f"s{i}", source=one.source, cue=one.cue, content=one.content, kind=one.kind, speaker=who.speaker,
             via=who.via, basis=None, stance=judged, certainty=certainty, within=outer[i],
-            post=one.post.id if one.post else None, said=None, confidence=one.confidence,
+            post=one.post.id if one.post else None,
+            said=times.said(document.text, dated, one.source, one.cue, one.content), confidence=one.confidence,
         )  # fmt: skip
         entries.append(entry)
-    return Ledger(document, model.name, tuple(entries), known)
+    return Ledger(document, model.name, tuple(entries), known, dated)
 
 
 def extract(text: str, published: str | None = None) -> Ledger:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 
 from sayso.case.records import said_by, words
 from sayso.model import Document, Ledger, Reading
-from sayso.model.json import document_json, post_json, source_json, statement_json
+from sayso.model.json import document_json, post_json, source_json, statement_json, time_json
 
 # Of this content, in this reading. One without a date is the same as one that was given a date by hand.
 _READINGS = """
@@ -50,7 +50,7 @@ def insert(connection: sqlite3.Connection, ledger: Ledger, reading: Reading, fil
             authors=_dump(d.authors), outlet=d.outlet, published=d.published, url=d.url,
             posts=_dump([post_json(p) for p in d.posts]), text=d.text,
         )  # fmt: skip
-    times = _dump([{"span": t.span, "edtf": t.edtf, "role": t.role} for t in ledger.times])
+    times = _dump([time_json(t) for t in ledger.times])
     findings = _add(
         connection, "findings", document=document, reading=read, model=ledger.model, found=now, times=times
     )  # fmt: skip

@@ -3,6 +3,8 @@
 A document is some original bytes and a part of them. It may be read more than once, by a newer version of sayso or
 with a publication date given by hand, so that its text belongs to a reading, and what a model found to the reading
 it was found in. Nothing of this is ever changed: what is new stands beside the old, and the newest is shown.
+
+What a person decides stands in `decisions`, beside what was found; to undo a decision is to mark it as undone.
 """
 
 from __future__ import annotations
@@ -74,6 +76,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TRIGGER statements_removed AFTER DELETE ON statements BEGIN
             INSERT INTO statement_index (statement_index, rowid, words, who)
             VALUES ('delete', old.id, old.words, old.who); END""",
+    ),
+    (
+        """CREATE TABLE decisions (
+            id INTEGER PRIMARY KEY,
+            made TEXT NOT NULL,
+            author TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            record TEXT NOT NULL,
+            undone TEXT,
+            undone_by TEXT,
+            CHECK ((undone IS NULL) = (undone_by IS NULL)))""",
     ),
 )
 VERSION = len(MIGRATIONS)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from sayso.case import decisions as deciding
 from sayso.case import search
 from sayso.case.adding import findings_of, insert
+from sayso.case.decisions import Decision
 from sayso.case.opening import connect, guarded
 from sayso.case.records import Hit, SourceLine, StoredLedger, Wanted, said_by
 from sayso.model import Document, Ledger, Reading, Statement
@@ -80,18 +83,42 @@ class Case:
 
         `file` is the name the document was given under.
         """
+        with self._writing():
+            added = findings_of(self._connection, reading, ledger.model) is None
+            if added:
+                insert(self._connection, ledger, reading, file)
+        return added
+
+    def decide(self, kind: str, record: Mapping[str, Any], author: str) -> Decision:
+        """Keep what a person decided; nothing that was found is changed by it."""
+        with self._writing():
+            return deciding.add(self._connection, kind, record, author)
+
+    def undo(self, number: int, author: str) -> Decision:
+        """Mark a decision as undone; it stays in the log. Raises KeyError for one that isn't there or is undone."""
+        with self._writing():
+            return deciding.undo(self._connection, number, author)
+
+    def decisions(self, *kinds: str, undone: bool = False) -> list[Decision]:
+        """The decisions in the order in which they were made: those of the kinds, all where none is named.
+
+        With `undone`, those that were undone as well.
+        """
+        with guarded(self.path):
+            return deciding.decisions(self._connection, kinds, undone=undone)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction, whole or not at all."""
         with guarded(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                added = findings_of(self._connection, reading, ledger.model) is None
-                if added:
-                    insert(self._connection, ledger, reading, file)
+                yield
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-        return added
 
     def has(self, reading: Reading, model: str) -> bool:
         """Whether the case keeps what `model` found in this reading of this content."""

@@ -8,8 +8,9 @@ from io import TextIOWrapper
 
 import click
 
-from sayso.cli.commands import OutputLost, sayso
+from sayso.cli.commands import OutputLost
 from sayso.cli.failures import CLOSED, FAILED, STOPPED, USAGE, fail
+from sayso.cli.timeline import sayso
 from sayso.model.errors import Interrupted, SaysoError, UsageError
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sayso.model.errors import Unreadable
 from sayso.model.records import (
+    Anchor,
     Basis,
     Document,
     Ledger,
@@ -59,13 +60,29 @@ def source_json(s: Source) -> Json:
     }  # fmt: skip
 
 
+def time_json(t: Time) -> Json:
+    """A dated expression as a JSON object; what it hasn't is left out, but for the keys that every time has."""
+    anchor = t.anchor and {"kind": t.anchor.kind, "date": t.anchor.date, "span": t.anchor.span and list(t.anchor.span)}
+    more = {"relation": t.relation, "part": t.part, "length": t.length, "anchor": anchor, "reason": t.reason}
+    return {"span": list(t.span), "edtf": t.edtf, "role": t.role, **{k: v for k, v in more.items() if v is not None}}
+
+
+def time_from(row: Mapping[str, Any]) -> Time:
+    """A dated expression from its JSON object."""
+    a = row.get("anchor")
+    return Time(
+        Span(*row["span"]), row["edtf"], row["role"], row.get("relation"), row.get("part"), row.get("length"),
+        a and Anchor(a["kind"], a["date"], Span(*a["span"]) if a["span"] else None), row.get("reason"),
+    )  # fmt: skip
+
+
 def ledger_json(ledger: Ledger) -> Json:
     """The ledger line of a document."""
     return {
         "id": ledger.document.id, "model": ledger.model,
         "statements": [statement_json(s) for s in ledger.statements],
         "sources": [source_json(s) for s in ledger.sources],
-        "times": [{"span": list(t.span), "edtf": t.edtf, "role": t.role} for t in ledger.times],
+        "times": [time_json(t) for t in ledger.times],
         "posts": [post_json(p) for p in ledger.document.posts],
     }  # fmt: skip
 
@@ -100,7 +117,7 @@ def ledger_from(row: Mapping[str, Any], document: Document) -> Ledger:
     sources = tuple(
         Source(s["id"], s["name"], s["type"], s["role"], s["anonymity"], _spans(s["mentions"])) for s in row["sources"]
     )
-    times = tuple(Time(Span(*t["span"]), t["edtf"], t["role"]) for t in row["times"])
+    times = tuple(time_from(t) for t in row["times"])
     posts = tuple(post_from(p) for p in row["posts"])
     return Ledger(replace(document, id=row["id"], posts=posts), row["model"], statements, sources, times)
 
@@ -136,4 +153,5 @@ def document_from(row: object) -> Document:
 __all__ = [
     "Json", "document_from", "document_json", "ledger_from", "ledger_json",
     "post_from", "post_json", "source_json", "statement_json",
+    "time_from", "time_json",
 ]  # fmt: skip

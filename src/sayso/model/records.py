@@ -15,9 +15,21 @@ Certainty = Literal["certain", "probable", "possible", "na"]
 Kind = Literal["direct", "indirect", "mixed"]
 BasisKind = Literal["saw", "took part", "told", "document", "data", "inference", "office", "not given"]
 Anonymity = Literal["unnamed", "on_condition"]
+TimeRole = Literal["start", "end", "at"]
+Relation = Literal["since", "until", "by", "before", "after", "from", "to"]
+Part = Literal["early", "mid", "late"]
+AnchorKind = Literal["published", "post", "narrative"]
+Place = Literal["start", "end", "at", "during", "before", "after", "by", "since"]
+Allen = Literal[
+    "before", "meets", "overlaps", "starts", "during", "finishes", "equals",
+    "after", "met by", "overlapped by", "started by", "contains", "finished by",
+]  # fmt: skip
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
 CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
+PLACES: tuple[Place, ...] = get_args(Place)
+ALLEN: tuple[Allen, ...] = get_args(Allen)
+"""The thirteen relations between two stretches of time, of which one always holds (Allen 1983)."""
 SPEAKER_TYPES: tuple[SpeakerType, ...] = get_args(SpeakerType)
 
 
@@ -124,12 +136,34 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a date was counted from: the publication, the post's own time, or the narrative's last date.
+
+    `date` is its EDTF value; `span` the narrative's words that told it.
+    """
+
+    kind: AnchorKind
+    date: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Time:
-    """A dated expression; `edtf` is None where it can't be dated from what is known."""
+    """A dated expression; `edtf` is None where it can't be dated from what is known, and `reason` says why.
+
+    `role` says whether it opens, closes or places what it belongs to, `relation` by which word ("by", "before" …);
+    `part` is "early", "mid" or "late" within the value; `length` is the ISO 8601 duration of a length of time;
+    `anchor` is None for a date that the text gives in full.
+    """
 
     span: Span
     edtf: str | None
-    role: str | None = None
+    role: TimeRole | None = None
+    relation: Relation | None = None
+    part: Part | None = None
+    length: str | None = None
+    anchor: Anchor | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
