@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sayso import documents
-from sayso.model import Document, Reading
+from sayso.model import Document, Reading, Unreadable
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -49,6 +49,12 @@ BELOW: dict[str, Told] = {
         ("comment", "Old Salt", "2022-03-14T19:14:02+01:00", None, "I fished that bank for thirty years."),
         ("comment", "Ines C.", "2022-03-15T08:40:00+01:00", "p1", NORTH),
         ("comment", "P. Drost", "2022-03-15T09:30:00+01:00", None, JOINTS),
+    ],
+    "schema-json-ld": [
+        ("comment", "Old Salt", "2022-03-14T19:14:02+01:00", None,
+         "I fished that bank for thirty years & more, and never saw a navy boat moor anything."),
+        ("comment", "Ines C.", "2022-03-15T08:40:00+01:00", "p1", f"{NORTH}\n\nThe line runs south."),
+        ("comment", "P. Drost", "2022-03-15T09:30:00+01:00", "p1", JOINTS),
     ],
 }  # fmt: skip
 # the same of each post on a page that is a thread itself
@@ -115,7 +121,7 @@ def read(name: str) -> Document:
 
 def told(document: Document) -> Told:
     """The posts with their words, which are all the text there is."""
-    posts = [p for p in document.posts if p.kind != "quotation"]
+    posts = [p for p in document.posts if p.kind != "quotation" and p.span.start < p.span.end]
     assert "\n\n".join(document.text[p.span.start : p.span.end] for p in posts) == document.text
     return [(p.kind, p.author, p.published, p.reply_to, document.text[slice(*p.span)]) for p in document.posts]
 
@@ -166,7 +172,8 @@ ALONE = [
      'May</time><p>No.</p><p>Never.</p><a class="reply">Reply</a></li>'), ("Bo", "2016-05-04", "No.\n\nNever.")),
     ("author and time in one line", ('<li class="comment"><div class="comment-author"><strong>Bo</strong> on '
      '<a href="#c">May 4, 2016 at 9:12 am</a> said:</div><p>No.</p></li>'), ("Bo", "2016-05-04T09:12", "No.")),
-    ("seconds since 1970", ('<li class="comment"><span class="author">Bo</span><abbr class="timeago" title="1462353120">'
+    ("seconds since 1970",
+     ('<li class="comment"><span class="author">Bo</span><abbr class="timeago" title="1462353120">'
      '4 May</abbr><p>No.</p></li>'), ("Bo", "2016-05-04T09:12:00Z", "No.")),
     ("a time that can't be told", ('<li class="comment"><span class="author">Bo</span><span class="time">2 days ago'
      "</span><p>No.</p></li>"), ("Bo", None, "No.")),
@@ -219,3 +226,54 @@ def test_a_deletion_without_words_keeps_its_place() -> None:
     gone, why = reading.document.posts[1:]
     assert (gone.author, gone.published, gone.span.start) == (None, "2016-05-04", gone.span.end)
     assert (why.reply_to, reading.document.text[slice(*why.span)]) == (gone.id, "Why?")
+
+
+def test_the_json_of_a_reddit_thread() -> None:
+    document = read("reddit.json")
+    assert told(document) == [
+        ("article", "hydrophone_fan", "2022-03-14T18:00:11Z", None,
+         ("The ministry says that it has film of the break & will show it.\n\n"
+         "Has anybody here seen a clamp leave a mark like that?")),
+        REDDIT[0], REDDIT[1],
+        ("comment", "ines_c", "2022-03-14T20:31:00Z", "p2", "I fished that bank\n\nWhy was that removed?"),
+        ("quotation", None, None, None, "I fished that bank"),
+        ("comment", "drost", "2022-03-14T20:33:20Z", None, JOINTS),
+    ]  # fmt: skip
+    assert document.title == "Who cut the Kestrel Bank cable?"
+    assert document.url == "https://www.reddit.com/r/seacables/comments/tda1/who_cut_the_kestrel_bank_cable/"
+
+
+OTHER_JSON = [b"[1, 2]", b'{"kind": "Listing"}', b'[{"kind": "Listing", "data": {"children": []}}]', b"[" * 100_000]
+
+
+@pytest.mark.parametrize("data", OTHER_JSON)
+def test_other_json_is_refused(data: bytes) -> None:
+    (refused,) = documents.read(data, "a.json")
+    assert isinstance(refused, Unreadable)
+    assert "JSON" in refused.reason
+
+
+def test_a_disqus_export_holds_a_document_for_each_thread_with_comments() -> None:
+    cable, memoirs = documents.read((PAGES / "disqus.xml").read_bytes(), "disqus.xml")
+    assert isinstance(cable, Reading)
+    assert isinstance(memoirs, Reading)
+    assert told(cable.document)[0] == (
+        "comment", "Old Salt", "2022-03-14T18:14:02Z", None,
+        "I fished that bank for thirty years.\n\nNobody moored anything there.",
+    )  # fmt: skip
+    gone, asked = cable.document.posts[1:]
+    assert (gone.author, gone.reply_to, gone.span.start) == (None, "p0", gone.span.end)
+    assert (asked.author, asked.published, asked.reply_to) == ("Ines C.", "2022-03-14T18:30:00Z", "p1")
+    assert (cable.part, cable.document.title) == (0, "Who cut the cable?")
+    assert cable.document.url == "https://sound.example/2022/03/who-cut-the-cable/"
+    assert (memoirs.part, memoirs.document.title) == (1, "Tidemarks")
+    assert memoirs.document.text == "Finch never commanded that station."
+
+
+def test_a_disqus_export_may_be_broken_off() -> None:
+    data = (PAGES / "disqus.xml").read_bytes()
+    first, *_ = documents.read(data[: data.index(b'<post dsq:id="10"') + 30], "a.xml")
+    assert isinstance(first, Reading)
+    assert "Who was that?" in first.document.text
+    (refused,) = documents.read(b"<disqus><post><message>" + b"x" * 1000, "a.xml")
+    assert isinstance(refused, Unreadable)

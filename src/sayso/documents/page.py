@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from sayso.documents.comments import Thread, thread_of
+from sayso.documents.linked import nodes_of, thread_in
 from sayso.documents.markup import Block, Passage
 from sayso.documents.plain import OFFICE, read_head
 from sayso.documents.posts import composed
@@ -66,12 +67,15 @@ def read_page(markup: str) -> Document:
     if len(markup) > MAX_PAGE_BYTES:
         raise Unreadable(f"is a page of more than {MAX_PAGE_BYTES // 1_000_000} MB", "save the article's text alone")
     tree = _tree(markup)
-    thread = _thread(tree, markup) or Thread(())
+    described = nodes_of(tree) if tree is not None and "ld+json" in markup else []
+    thread = _thread(tree, markup) or thread_in(described) or Thread(())
     if thread.opening is None:
         found = _extracted(tree)
         article = Passage([Block(line) for line in found.text.split("\n")], []) if found else None
     else:
         found, article = _described(tree), thread.opening.passage
+    if article and thread.comments:
+        article = _without(article, thread)
     if not thread.comments and article is None:
         article = Passage([Block(line) for line in _all_words(markup)], [])
     title = thread.title or _title(found)
@@ -89,6 +93,12 @@ def read_page(markup: str) -> Document:
     return Document(
         "", text, title, authors, (found and found.sitename) or None, published, (found and found.url) or None, posts
     )
+
+
+def _without(article: Passage, thread: Thread) -> Passage:
+    """An article without the comments that stand in it too: those that JSON-LD tells are somewhere on the page."""
+    said = {block.words for comment in thread.comments for block in comment.passage.blocks if len(block.words) > 15}
+    return Passage([b for b in article.blocks if b.words.strip() not in said], article.quotations)
 
 
 def _tree(markup: str) -> Any:
