@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from sayso.documents import dates
 from sayso.documents.marks import LABEL, Index, marks_of
-from sayso.documents.markup import (
+from sayso.documents.passages import (
     Block,
     Element,
     Passage,

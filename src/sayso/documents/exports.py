@@ -13,7 +13,7 @@ from lxml import etree
 from sayso.documents.comments import Comment, Thread
 from sayso.documents.dates import moment
 from sayso.documents.linked import marked_up
-from sayso.documents.markup import Block, Passage, plain_passage
+from sayso.documents.passages import Block, Passage, plain_passage
 from sayso.documents.posts import composed
 from sayso.model import Document, Unreadable
 

@@ -11,7 +11,7 @@ from lxml import html
 
 from sayso.documents import dates
 from sayso.documents.comments import Comment, Thread
-from sayso.documents.markup import Block, Element, Passage, passage
+from sayso.documents.passages import Block, Element, Passage, passage
 
 Node = dict[str, Any]
 

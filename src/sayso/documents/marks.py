@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from sayso.documents.markup import Element, classes, is_tag
+from sayso.documents.passages import Element, classes, is_tag
 
 LABEL = re.compile(r"\s*(from|date|sent|author|posted by)\s*:?\s*", re.IGNORECASE)
 """What a line of a letter's head begins with."""

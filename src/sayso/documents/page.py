@@ -8,9 +8,10 @@ from typing import Any
 
 from lxml import etree
 
+from sayso.documents.article import Prepared
 from sayso.documents.comments import Thread, thread_of
 from sayso.documents.linked import nodes_of, thread_in
-from sayso.documents.markup import Block, Passage
+from sayso.documents.passages import Block, Passage
 from sayso.documents.plain import OFFICE, read_head
 from sayso.documents.posts import composed
 from sayso.documents.sniff import MAX_PAGE_BYTES
@@ -70,8 +71,9 @@ def read_page(markup: str) -> Document:
     described = nodes_of(tree) if tree is not None and "ld+json" in markup else []
     thread = _thread(tree, markup) or thread_in(described) or Thread(())
     if thread.opening is None:
+        prepared = Prepared(tree, markup) if tree is not None else None
         found = _extracted(tree)
-        article = Passage([Block(line) for line in found.text.split("\n")], []) if found else None
+        article = prepared.passage(found.text, _title(found)) if found and prepared else None
     else:
         found, article = _described(tree), thread.opening.passage
     if article and thread.comments:

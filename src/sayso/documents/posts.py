@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.documents.comments import Thread
 from sayso.documents.encoding import canonical
-from sayso.documents.markup import Passage
+from sayso.documents.passages import Passage
 from sayso.model import Post, PostKind, Span
 
 

@@ -37,8 +37,8 @@ _OTHERS: tuple[tuple[bytes, str, str], ...] = (
 
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _OBJECT = re.compile(rb'\s*\{\s*"')
-_LISTING = re.compile(rb'\s*\[?\s*\{\s*"kind"\s*:\s*"Listing"')
-_DISQUS = re.compile(rb"\s*(?:<\?xml[^<>]{0,200}\?>)?\s*(?:<!--[^<>]{0,500}-->\s*)?<disqus[\s>]")
+_LISTING = re.compile(rb'\s*+(?:\[\s*+)?\{\s*+"kind"\s*:\s*"Listing"')
+_DISQUS = re.compile(rb"\s*+(?:<\?xml[^<>]{0,200}>\s*+)?(?:<!--[^<>]{0,500}>\s*+)?<disqus[\s>]")
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|div|a|article|section|br|h[1-6]|span|table|ul|meta|title)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
