@@ -8,9 +8,10 @@ from typing import Any
 
 from lxml import etree
 
+from sayso.documents import dates
 from sayso.documents.article import Prepared
 from sayso.documents.comments import Thread, thread_of
-from sayso.documents.linked import nodes_of, thread_in
+from sayso.documents.linked import Node, nodes_of, thread_in, times_of
 from sayso.documents.passages import Block, Passage
 from sayso.documents.plain import OFFICE, read_head
 from sayso.documents.posts import composed
@@ -22,6 +23,7 @@ for _name in ("trafilatura", "htmldate", "courlan"):  # what they report goes to
 
 # a date is taken where the page states it, never guessed from its text
 _DATES = {"extensive_search": False, "original_date": True, "min_date": "1800-01-01"}
+_PUBLISHED = ("article:published_time", "og:article:published_time", "datePublished", "date", "DC.date.issued")
 _FRAME = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _SKIPPED = {
     "script",
@@ -87,14 +89,23 @@ def read_page(markup: str) -> Document:
     authors = authors or read_head("\n".join(b.words for b in article.blocks[:20]) if article else "").authors
     if thread.opening and thread.opening.author:
         authors = (thread.opening.author,)
-    published = (thread.opening and thread.opening.published) or (found and found.date) or None
     when = thread.opening.published if thread.opening else None
+    published = when or _published(tree, described, found and found.date)
     text, posts = composed(article, ", ".join(authors) or None, when, thread)
     if not text:
         raise Unreadable("is a page on which no text was found", "save the article's text alone")
     return Document(
         "", text, title, authors, (found and found.sitename) or None, published, (found and found.url) or None, posts
     )
+
+
+def _published(tree: Any, described: list[Node], day: str | None) -> str | None:
+    """When the page appeared: to the minute and with its zone where it says so and the day is that of `day`."""
+    told = [times_of(described)[0]]
+    metas = tree.iter("meta") if tree is not None else ()
+    told += [dates.moment(m.get("content") or "") for m in metas if (m.get("property") or m.get("name")) in _PUBLISHED]
+    exact = next((t for t in told if t and "T" in t and (day is None or t[:10] == day)), None)
+    return exact or day or next(filter(None, told), None)
 
 
 def _without(article: Passage, thread: Thread) -> Passage:
