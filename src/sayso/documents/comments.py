@@ -161,7 +161,8 @@ _GIVEN = re.compile(
     r"(?:\b(?:says?|said|wrote|writes|on)\b[\s:,·•|»–—-]*)?",
     re.IGNORECASE,
 )
-_PARENT = re.compile(r"a\.(?:parent-?link|in-reply-to|reply-?to|comment-parent|reply-parent)", re.IGNORECASE)
+_PARENT = r"a\.(?:parent-?link|in-reply-to|reply-?to|comment-parent|reply-parent)"
+_FOLDED = r".+\.quoted-switch"
 _TIMES = ("datetime", "content", "data-time", "data-timestamp", "data-utime", "ts", "title", "data-original-title")
 _SECTION = re.compile(r".+[.#](?:comments|comments-?(?:area|section|wrapper)|disqus_thread|respond)", re.IGNORECASE)
 _TITLE = r"a\.(?:title|titlelink|storylink)|h1=title|h1"
@@ -216,6 +217,10 @@ class _Found:
         self.weight = sum((p in self.authors) + (p in self.times) + (p in self.bodies) for p in self.items)
         self.left_out = {p for m, places in index.marks.items() if _CHROME.fullmatch(m) for p in places}
         self.left_out.update(self.items)
+        self.parents: dict[int, list[str | None]] = {}
+        for p in index.find(_PARENT):
+            self.parents.setdefault(self.owners[p], []).append(index.elements[p].get("href"))
+        self.folded = {index.elements[p] for p in index.find(_FOLDED)} if structure.plain else set()
 
     @property
     def comments(self) -> bool:
@@ -307,8 +312,7 @@ class _Found:
         """The comment that this one names as the one it answers, or that it quotes first."""
         element = self.index.elements[place]
         named = [element.get(a) for a in ("parentid", "data-parent-id", "data-parent", "data-parent-comment-id")]
-        inside = (p for m in self.index.marks if _PARENT.fullmatch(m) for p in self.index.marks[m])
-        named.extend(self.index.elements[p].get("href") for p in inside if self.owners[p] == place)
+        named.extend(self.parents.get(place, ()))
         named.extend(q.origin for q in comment.passage.quotations)
         found = (keys.get(_number(name)) for name in named if name)
         return next((key for key in found if key and key != comment.key), None)
@@ -351,8 +355,7 @@ class _Found:
         hits = self.bodies.get(place) or ([place] if place != self.opening else [])
         tops = [p for p in hits if not set(hits).intersection(index.above(p))]
         if self.structure.plain:
-            switches = {index.elements[p] for p in index.find(r".+\.quoted-switch")}
-            return plain_passage("\n\n".join(plain_text(index.elements[p], switches) for p in tops))
+            return plain_passage("\n\n".join(plain_text(index.elements[p], self.folded) for p in tops))
         left_out = {*self.left_out, *self.authors.get(place, ())[:1], *self.times.get(place, ())[:1]}
         blocks: list[Block] = []
         quotations: list[Quotation] = []

@@ -222,8 +222,11 @@ def attributed(passage: Passage) -> Passage:
     """
     blocks = list(passage.blocks)
     quotations = list(passage.quotations)
+    places: dict[int | None, list[int]] = {}
+    for i, block in enumerate(blocks):
+        places.setdefault(block.quotation, []).append(i)
     for number, quotation in enumerate(quotations):
-        own = [i for i, block in enumerate(blocks) if block.quotation == number]
+        own = places.get(number, [])
         if not own:
             continue
         last = own[-1]
