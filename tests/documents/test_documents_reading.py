@@ -325,7 +325,7 @@ def test_examples(examples: Path) -> None:
     paper = read["newspaper.html"]
     assert paper.title == "Cable row: Tavoria “asked for film to be pulled”, say officials"
     assert paper.authors == ("Samuel Osei-Lind", "Marta Vell")
-    assert (paper.outlet, paper.published) == ("The Harbour Chronicle", "2022-03-11")
+    assert (paper.outlet, paper.published) == ("The Harbour Chronicle", "2022-03-11T06:30:00+01:00")
     assert paper.url == "https://www.harbourchronicle.example/2022/03/11/cable-row-film"
     assert "“They knew it existed. That was what shook people,” he said." in paper.text.split("\n\n")[1]
     assert not any(junk in paper.text for junk in ("partners store", "Most read", "Morning Tide", "All rights"))

@@ -77,3 +77,24 @@ def test_a_statement_belongs_to_the_post_in_which_its_cue_stands() -> None:
     assert one.post == second
     (outside,) = extract([found], replace(document, posts=(first,)))
     assert outside.post is None
+
+
+def test_in_a_block_quotation_a_statement_is_the_quoted_persons() -> None:
+    document, found = _one("Quill wrote. [s1|I] [c1|said] [t1|it sank].")
+    start = document.text.index("I said")
+    posts = (
+        Post("p0", "article", Span(0, len(document.text)), "Quill"),
+        Post("p1", "quotation", Span(start, len(document.text)), "Finch"),
+    )
+    (statement,) = extract([found], replace(document, posts=posts))
+    assert statement.post == posts[1]
+
+
+def test_a_quotation_of_several_paragraphs_under_a_colon_is_one_content() -> None:
+    text = "Finch said in his memoirs:\n\nWe lost a friend in those years.\n\nI was never told how.\n\nNobody was."
+    document, found = _one(text.replace("Finch said", "[s1|Finch] [c1|said]").replace("memoirs", "[t1|memoirs]"))
+    quotation = Span(text.index("We lost"), text.index("\n\nNobody"))
+    posts = (Post("p0", "article", Span(0, len(text))), Post("p1", "quotation", quotation))
+    topic = (Span(text.index("in his"), text.index(":")),)
+    (statement,) = extract([replace(found, content=topic)], replace(document, posts=posts))
+    assert statement.content == (quotation,)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -15,16 +16,16 @@ _ORDERS = ("mdy", "dmy", "ymd", "slash", "dot")
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s{1,3})?"
 _CLOCK = r"(?:(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?:\s?[ap]\.?m\b\.?)?|(?:1[0-2]|[1-9])\s?[ap]\.?m\b\.?)"
-_ZONE = r"(?:\s?(?:UTC|GMT|Z|[A-Z]{1,3}[SD]?T|[+-]\d\d:?\d\d)\b)?"
+_ZONE = r"UTC|GMT|Z|[A-Z]{1,3}[SD]?T|[+-]\d\d:?\d\d"
 
 STAMP = re.compile(
-    rf"\b(?:(?P<before>{_CLOCK}){_ZONE},?\s{{1,3}}(?:on\s|[-–—|·]\s)?)?{_WEEKDAY}"
+    rf"\b(?:(?P<before>{_CLOCK})(?:\s?(?P<zone_before>{_ZONE})\b)?,?\s{{1,3}}(?:on\s|[-–—|·]\s)?)?{_WEEKDAY}"
     rf"(?:(?P<mdy>{_MONTH}\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR})"
     rf"|(?P<dmy>{_DAY}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s{_YEAR})"
     rf"|(?P<ymd>{_YEAR}[-/]\d\d[-/]\d\d)"
     rf"|(?P<slash>\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d\d))"
     rf"|(?P<dot>\d{{1,2}}\.\d{{1,2}}\.(?:{_YEAR}|\d\d)))(?![^\WT])"
-    rf"(?:(?:T|,?\s{{1,3}}(?:(?:at|@|[-–—|·])\s{{1,2}})?)(?P<after>{_CLOCK}){_ZONE})?",
+    rf"(?:(?:T|,?\s{{1,3}}(?:(?:at|@|[-–—|·])\s{{1,2}})?)(?P<after>{_CLOCK})(?:\s?(?P<zone_after>{_ZONE})\b)?)?",
     re.IGNORECASE,
 )
 """A date, with a time of day before or after it or none; its named groups tell the order of its parts."""
@@ -34,6 +35,26 @@ AGO = re.compile(
     re.IGNORECASE,
 )
 """A time told from the day of reading, which is not known."""
+
+
+_ZONES = {
+    "Z": "Z", "UTC": "Z", "GMT": "Z", "CET": "+01:00", "CEST": "+02:00",
+    # RFC 5322, section 4.3; elsewhere than in America they have other names
+    "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00",
+    "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
+}  # fmt: skip
+_ISO = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:(?:T|\s+)(?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?(?:\s+(?P<epoch>\d{9,11}))?(?!\w)",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(
+    r"(?:[A-Z][a-z]{2},\s*)?\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4}\s+\d\d:\d\d(?::\d\d)?\s+(?:[+-]\d{4}|[A-Z]{2,4})"
+)
+_UNIX = re.compile(
+    r"[A-Z][a-z]{2}\s+(?P<month>[A-Z][a-z]{2})\s+(?P<day>\d{1,2})\s+(?P<clock>\d\d:\d\d:\d\d)\s+"
+    r"(?:(?P<zone>[A-Z]{1,5})\s+)?(?P<year>\d{4})"
+)
 
 
 def day_first(stamp: re.Match[str]) -> bool | None:
@@ -58,7 +79,71 @@ def iso(stamp: re.Match[str], days_first: bool | None = None) -> str | None:
         moment = datetime(*date, hour, minute)  # noqa: DTZ001 - the document's own local time, its zone not known
     except ValueError:
         return None
-    return moment.isoformat(timespec="minutes") if clock else moment.date().isoformat()
+    zone = _zone(stamp["zone_before"] if stamp["before"] else stamp["zone_after"])
+    return moment.isoformat(timespec="minutes") + zone if clock else moment.date().isoformat()
+
+
+def _zone(name: str | None) -> str:
+    """A zone in ISO 8601; nothing for one that stands for several offsets."""
+    if not name:
+        return ""
+    if name[0] in "+-":
+        return "Z" if name[1:] in ("00:00", "0000") else f"{name[:3]}:{name[-2:]}"
+    return _ZONES.get(name.upper(), "")
+
+
+def moment(value: str) -> str | None:
+    """A machine's or a person's way to write a time, in ISO 8601, as precise as it is; None where it holds none.
+
+    ISO 8601 with any separator, seconds or milliseconds since 1970, an e-mail's date, Unix `date`, or a `STAMP`.
+    """
+    value = value.strip()[:200]
+    if value.isdecimal():
+        return _since_1970(value)
+    found = _ISO.match(value)
+    if found:
+        return _iso(found)
+    try:
+        return _told(parsedate_to_datetime(value)) if _MAIL.match(value) else _told_by_unix(value) or _stamped(value)
+    except (ValueError, OverflowError):
+        return _stamped(value)
+
+
+def _since_1970(value: str) -> str | None:
+    if not 9 <= len(value) <= 13:
+        return None
+    return _told(datetime.fromtimestamp(int(value) / (1000 if len(value) > 11 else 1), UTC))
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    clock = found["clock"] or ""
+    try:
+        datetime.fromisoformat(f"{found['day']}T{clock}" if clock else found["day"])
+    except ValueError:
+        return None
+    zone = _zone(found["zone"])
+    if clock and not zone and found["epoch"]:
+        # Hacker News writes the same moment twice, without a zone and in seconds since 1970
+        zone = "Z" if _since_1970(found["epoch"]) == f"{found['day']}T{clock}Z" else ""
+    return f"{found['day']}T{clock}{zone}" if clock else found["day"]
+
+
+def _told(when: datetime) -> str:
+    """A moment to the second; one whose zone is said to be unknown ("-0000") has none."""
+    return when.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _told_by_unix(value: str) -> str | None:
+    found = _UNIX.match(value)
+    if not found:
+        return None
+    month = 1 + _MONTHS.index(found["month"].lower())
+    return f"{found['year']}-{month:02}-{int(found['day']):02}T{found['clock']}{_zone(found['zone'])}"
+
+
+def _stamped(value: str) -> str | None:
+    stamp = STAMP.search(value)
+    return iso(stamp) if stamp else None
 
 
 def _date(stamp: re.Match[str], days_first: bool | None) -> tuple[int, int, int] | None:

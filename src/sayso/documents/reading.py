@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from sayso.documents import encoding, page, pdf, plain, sniff
+from sayso.documents import encoding, exports, page, pdf, plain, sniff
 from sayso.documents.lines import read_lines
 from sayso.model import Document, Reading, Unreadable, UsageError
 
@@ -77,7 +77,7 @@ def _documents(stream: BinaryIO, name: str, published: str | None) -> Iterator[R
     try:
         kind = sniff.format_of(head, name)
         if kind != "lines":
-            yield _single(stream, kind, published)
+            yield from _whole(stream, kind, published)
             return
     except Unreadable as error:
         yield error
@@ -85,15 +85,25 @@ def _documents(stream: BinaryIO, name: str, published: str | None) -> Iterator[R
     yield from read_lines(stream, published)
 
 
-def _single(stream: BinaryIO, kind: sniff.Format, published: str | None) -> Reading:
+def _whole(stream: BinaryIO, kind: sniff.Format, published: str | None) -> Iterator[Reading]:
+    """The documents of a file that must be in memory as a whole."""
     data = stream.read(sniff.MAX_BYTES + 1)
     if len(data) > sniff.MAX_BYTES:
         raise Unreadable(f"is larger than {sniff.MAX_BYTES // 1_000_000} MB", "split it into its documents")
-    document = pdf.read_pdf(data) if kind == "pdf" else _decoded(data)
-    if not document.text.strip():
-        raise Unreadable("has no text", "check that it was saved or downloaded whole")
-    name = hashlib.sha256(b"\x1f".join((data, b"0"))).hexdigest()[:16]
-    return Reading(replace(document, id=name, published=document.published or published), data)
+    for part, document in enumerate(_parsed(data, kind)):
+        if not document.text.strip():
+            raise Unreadable("has no text", "check that it was saved or downloaded whole")
+        name = hashlib.sha256(b"\x1f".join((data, str(part).encode()))).hexdigest()[:16]
+        yield Reading(replace(document, id=name, published=document.published or published), data, part)
+
+
+def _parsed(data: bytes, kind: sniff.Format) -> Iterator[Document]:
+    if kind == "disqus":
+        yield from exports.read_disqus(data)
+    elif kind == "json":
+        yield exports.read_json(data)
+    else:
+        yield pdf.read_pdf(data) if kind == "pdf" else _decoded(data)
 
 
 def _decoded(data: bytes) -> Document:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sayso.model import Unreadable
 
-Format = Literal["lines", "pdf", "text"]
+Format = Literal["lines", "pdf", "text", "json", "disqus"]
 
 MAX_BYTES = 100_000_000
 """The largest single document, and the longest JSON line, that is read: a book has about a hundredth of it."""
@@ -37,6 +37,8 @@ _OTHERS: tuple[tuple[bytes, str, str], ...] = (
 
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _OBJECT = re.compile(rb'\s*\{\s*"')
+_LISTING = re.compile(rb'\s*+(?:\[\s*+)?\{\s*+"kind"\s*:\s*"Listing"')
+_DISQUS = re.compile(rb"\s*+(?:<\?xml[^<>]{0,200}>\s*+)?(?:<!--[^<>]{0,500}>\s*+)?<disqus[\s>]")
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|div|a|article|section|br|h[1-6]|span|table|ul|meta|title)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
@@ -50,13 +52,13 @@ def format_of(head: bytes, name: str) -> Format:
             raise Unreadable(what, remedy)
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if name.lower().endswith((".jsonl", ".ndjson")) or _is_lines(head):
+    if name.lower().endswith((".jsonl", ".ndjson")) or (_is_lines(head) and not _LISTING.match(head)):
         if head.startswith(_BOMS[1:]):
             raise Unreadable("holds JSON lines in UTF-16", "save it as UTF-8")
         return "lines"
-    if name.lower().endswith(".json"):
-        raise Unreadable("is JSON, but not an object a line", 'give one {"id", "text"} object a line')
-    return "text"
+    if name.lower().endswith(".json") or _LISTING.match(head.removeprefix(_BOMS[0])):
+        return "json"
+    return "disqus" if _DISQUS.match(head.removeprefix(_BOMS[0])) else "text"
 
 
 def _is_lines(head: bytes) -> bool:

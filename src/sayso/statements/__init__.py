@@ -55,7 +55,7 @@ def extract(found: Iterable[Found], document: Document) -> list[Extracted]:
     """The statements of a document in the order of the text."""
     quoted = quotations(document.text)
     placed = set_out(document.text, list(found), quoted)
-    read = [_plain_to_see(_set_apart(document.text, f), quoted) for f in placed]
+    read = [_plain_to_see(_set_apart(document, f), quoted) for f in placed]
     tidied = [tidy(document.text, f, quoted) for f in read if f.probability >= ACCEPTED]
     kept = _undisputed([f for f in tidied if f.content])
     statements = []
@@ -89,11 +89,13 @@ _LEADS_OVER = re.compile(r":[ \t]*\n\s*\n[ \t]*(?=\S)")
 _PARAGRAPH_END = re.compile(r"[ \t]*\n\s*\n|\s*$")
 
 
-def _set_apart(text: str, f: Found) -> Found:
+def _set_apart(document: Document, f: Found) -> Found:
     """A cue on a line that ends with a colon, where the paragraph below is the quotation, marks or no marks.
 
-    What the model took for the content on the line itself is then only what the quotation is about.
+    What the model took for the content on the line itself is then only what the quotation is about. Where the document
+    has a block quotation of several paragraphs there, it is all of it.
     """
+    text = document.text
     if f.probability < BLOCK:
         return f
     colon = _LEADS_OVER.search(text, f.cue.start, f.cue.end + 160)
@@ -103,6 +105,7 @@ def _set_apart(text: str, f: Found) -> Found:
         return f
     end = _PARAGRAPH_END.search(text, colon.end())
     below = Span(colon.end(), end.start() if end else len(text))
+    below = next((p.span for p in document.posts if p.kind == "quotation" and p.span.start == below.start), below)
     if below.end - below.start < 20 or text[below.end - 1] == ":":
         return f
     return replace(f, content=(below,), probability=max(f.probability, ACCEPTED))
@@ -172,10 +175,9 @@ def _trim(text: str, span: Span) -> Span | None:
 
 
 def _post(posts: Sequence[Post], at: int) -> Post | None:
-    for post in posts:
-        if post.span.start <= at < post.span.end:
-            return post
-    return None
+    """The innermost post around a place: a block quotation stands inside the article or the comment that quotes it."""
+    around = [post for post in posts if post.span.start <= at < post.span.end]
+    return min(around, key=lambda post: post.span.end - post.span.start, default=None)
 
 
 def _kind(text: str, content: Spans, quoted: Sequence[tuple[int, int]]) -> Kind:

@@ -23,6 +23,7 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 _STAMP = re.compile(r"\d{1,2}(?:[.:h]\d\d)?[ \t]?(?:am|pm|[ap]\.m\.|['’′])?:?\s+(?=[“‘«\"'\w])")
 _PINPOINT = re.compile(r"\s*\((?:paras?|pp?|arts?|sec|ch|fn|n|§+)\.?\s?[\d§][^()]*\)$")
 _CLOSED = re.compile(r"[.!?…][”\"’»]$")
+_BELOW_COLON = re.compile(r":[ \t]*\n\s*\Z")
 _QUOTED_MAIL = re.compile(r"[ \t]*>[^\n]*(?:\n[ \t]*>[^\n]*)*")
 
 
@@ -72,7 +73,11 @@ def _content(text: str, span: Span, cue: Span, quoted: Sequence[tuple[int, int]]
         return Span(start, min(end, mail.end()))
     for blank in _BLANK.finditer(text, start, end):
         paragraphs = around(quoted, blank.start() - 1) and around(quoted, blank.end() + 1)
-        if text[blank.start() - 1] == ":" or paragraphs:
+        if (
+            text[blank.start() - 1] == ":"
+            or paragraphs
+            or _BELOW_COLON.search(text, max(0, span.start - 20), span.start)
+        ):
             continue
         if end <= cue.start:
             start = blank.end()
