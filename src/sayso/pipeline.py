@@ -33,7 +33,7 @@ def ledger(document: Document) -> Ledger:
         judged, certainty = stance.judge(document.text, one)
         entry = Statement(
             id=f"s{i}", source=one.source, cue=one.cue, content=one.content, kind=one.kind, speaker=who.speaker,
-            via=who.via, basis=None, stance=judged, certainty=certainty, within=outer[i],
+            via=who.via, basis=who.basis, stance=judged, certainty=certainty, within=outer[i],
             post=one.post.id if one.post else None, said=None, confidence=one.confidence,
         )  # fmt: skip
         entries.append(entry)
