@@ -14,7 +14,7 @@ _NUMBERS = {
 }  # fmt: skip
 _COUNT = re.compile(
     rf"(?:the |these |those |his |her |their |its )?(?:other )?({'|'.join(_NUMBERS)}|\d{{1,3}})(?: of (?:the|his|her|their|its))?\s"
-    r"(?!(?:number|few|group|series|range|host|handful|lot|spokes?people)\b)(?:(?:dozen|pair of|couple of|trio of)\s)?",
+    r"(?!(?:per ?cent|%|million|thousand|hundred|number|few|group|series|range|host|handful|lot|spokes?people)\b)(?:(?:dozen|pair of|couple of|trio of)\s)?",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r"(?:at least|more than|fewer than|about|around|nearly|almost|over|up to|some)\s", re.IGNORECASE)

@@ -10,14 +10,14 @@ from sayso.sources.cast import Cast, Entry
 from sayso.sources.mentions import Mention
 from sayso.sources.names import clean
 from sayso.sources.people import Person
-from sayso.sources.words import HEADS_OF_TITLES, OFFICES, PEOPLE, STATES
+from sayso.sources.words import HEADLINE, HEADS_OF_TITLES, OFFICES, PEOPLE, STATES
 
 _APPOSITION = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?(?:,\s+(?:aged? )?\d{1,3})?,\s+((?:an?|the|former|then|senior|deputy|head|director|chief|[a-z])[^.;\n]{3,160})"
 )
 _STOPS = re.compile(r"[,;:\n“”\"]|(?<=[a-z])\. ")
 _CLAUSE_END = re.compile(
-    r",\s(?=(?:said|says|told|described|issued|added|wrote|who|which|and|but|saying|in|on|has|had|is|was|will)\b)|,?\s[\"“]|,$"
+    r",\s(?=(?:said|says|told|described|issued|added|wrote|who|which|and|but|saying|in|on|has|had|is|was|will|[a-z]+ed)\b)|,?\s[\"“]|,$"
     r"|\bsaid\b|\btold\b"
 )
 _IS = re.compile(r" (?:is|was) ((?:an?|the)\s[^.;\n]{3,160})")
@@ -84,9 +84,7 @@ class Roles:
             return None
         first = max((m.end() for m in _STOPS.finditer(before)), default=0)
         tail = list(_UNBROKEN.finditer(before, first))[-8:]
-        while tail and not (
-            tail[0].group()[0].isupper() or clean(tail[0].group()).casefold() in PEOPLE | {"former", "acting"}
-        ):
+        while tail and not _begins(tail[0].group()):
             tail = tail[1:]
         if not tail or clean(tail[-1].group()).casefold() not in HEADS_OF_TITLES:
             return None
@@ -145,6 +143,11 @@ class Roles:
         if party and words & _PARTIES and not party & words:
             return False
         return not strict or named - _PARTIES - {"state"} <= words
+
+
+def _begins(word: str) -> bool:
+    """Whether a description before a name can begin with a word."""
+    return (word[0].isupper() and word not in HEADLINE) or clean(word).casefold() in PEOPLE | {"former", "acting"}
 
 
 _WHO = re.compile(
