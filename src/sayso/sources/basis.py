@@ -42,7 +42,9 @@ _END = re.compile(
 _OPENING = re.compile(r"[“\"‘'\s]*(?:that |how )?(?:he|she|they|it)\b", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|never|nor|no|without|refus\w+|declin\w+|unable)\b|n[’']t\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:be|is|was|are|were|been|being) $")
-_CLAUSE = re.compile(r"\s*(?:that|about|of|how|from|it was)\b|[^,.;]{0,40}?\s(?:was|were|is|are|had|has|have|would|will)\b")
+_CLAUSE = re.compile(
+    r"\s*(?:that|about|of|how|from|it was)\b|[^,.;]{0,40}?\s(?:was|were|is|are|had|has|have|would|will)\b"
+)
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
@@ -113,7 +115,7 @@ def _in_cue(text: str, statement: Extracted, pattern: re.Pattern[str], kind: Bas
 
 
 def _sensed(text: str, statement: Extracted) -> Basis | None:
-    """ "He saw smoke", "she heard shots"; what is heard as a clause ("heard that …") was told."""
+    """A sense in the cue ("saw smoke", "heard shots"); what is heard as a clause ("heard that …") was told."""
     cue = statement.cue[0]
     if _PASSIVE.search(text, max(0, cue.start - 8), cue.start):
         return None

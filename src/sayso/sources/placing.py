@@ -9,12 +9,15 @@ from sayso.sources.roles import relative
 from sayso.sources.words import ANONYMITY, BODIES, PAPERS
 
 _NUMBERS = {
-    "one": 1, "a": 1, "an": 1, "another": 1, "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12, "pair": 2, "couple": 2, "trio": 3,
+    "one": 1, "a": 1, "an": 1, "another": 1, "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12, "pair": 2, "couple": 2,
+    "trio": 3,
 }  # fmt: skip
 _COUNT = re.compile(
-    rf"(?:the |these |those |his |her |their |its )?(?:other )?({'|'.join(_NUMBERS)}|\d{{1,3}})(?: of (?:the|his|her|their|its))?\s"
-    r"(?!(?:per ?cent|%|million|thousand|hundred|number|few|group|series|range|host|handful|lot|spokes?people)\b)(?:(?:dozen|pair of|couple of|trio of)\s)?",
+    rf"(?:the |these |those |his |her |their |its )?(?:other )?({'|'.join(_NUMBERS)}|\d{{1,3}})(?: of (?:the|his|her"
+    rf"|their|its))?\s"
+    r"(?!(?:per ?cent|%|million|thousand|hundred|number|few|group|series|range|host|handful|lot"
+    r"|spokes?people)\b)(?:(?:dozen|pair of|couple of|trio of)\s)?",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r"(?:at least|more than|fewer than|about|around|nearly|almost|over|up to|some)\s", re.IGNORECASE)
@@ -23,33 +26,47 @@ _LEAD = re.compile(
     r"(?:(?:according to|by|from|to|of|for|with|citing|per|and|as|but)\s)*"
     r"(?:(?:at least|more than|fewer than|about|around|nearly|almost|over|up to)\s)?"
     r"(?:(?:the|an?|these|those|his|her|their|its|my|our|this|that)\s)?"
-    rf"(?:(?:{'|'.join(_NUMBERS)}|\d{{1,3}}|several|some|many|few|multiple|various|dozens of|scores of|hundreds of|other|others"
-    r"|second|third|different|number of|handful of|group of|couple of|pair of|number|dozen|unnamed|anonymous|unidentified)\s)*"
+    rf"(?:(?:{'|'.join(_NUMBERS)}|\d{{1,3}}|several|some|many|few|multiple|various|dozens of|scores of|hundreds of"
+    rf"|other|others"
+    r"|second|third|different|number of|handful of|group of|couple of|pair of|number|dozen|unnamed|anonymous"
+    r"|unidentified)\s)*"
     r"(?:of (?:the|his|her|their|its)\s)?",
     re.IGNORECASE,
 )
 _TAIL_END = re.compile(
     r"\s*(?:[,(;:–—\n“\"]|\s-\s|$"
-    r"|\b(?:said|says|told|speaking|spoke|who (?:spoke|asked|requested|declined|insisted|was not|were not|is not|are not))\b)"
+    r"|\b(?:said|says|told|speaking|spoke|who (?:spoke|asked|requested|declined|insisted|was not|were not|is not|are"
+    r" not))\b)"
 )
 _PLACED = re.compile(
-    r",? (?=(?:familiar|briefed|involved|close|privy|based|working|aware|knowledgeable) |with (?:direct |first-?hand )?(?:knowledge|access)\b)"
+    r",? (?=(?:familiar|briefed|involved|close|privy|based|working|aware|knowledgeable) |with (?:direct |first-?hand"
+    r" )?(?:knowledge|access)\b)"
     r"([^.,;:“”\"\n()]{6,140})"
 )
 _PLURAL = re.compile(r"(?:people|men|women|police|[^s]s)\b", re.IGNORECASE)
 
 _ANONYMITY = re.compile(ANONYMITY, re.IGNORECASE)
 _REASON = re.compile(
-    r"[^.;\n“”]{0,60}?,?\s(?:because|since|as (?:he|she|they|it|the)\b|for fear|out of fear|fearing|citing|given|due to|owing to"
-    r"|in order to|so as|so that|to (?:discuss|speak|describe|talk|avoid|protect|preserve|share|disclose|reveal|be candid)"
+    r"[^.;\n“”]{0,60}?,?\s(?:because|since|as (?:he|she|they|it|the)\b|for fear|out of fear|fearing|citing|given|due"
+    r" to|owing to"
+    r"|in order to|so as|so that|to (?:discuss|speak|describe|talk|avoid|protect|preserve|share|disclose|reveal|be"
+    r" candid)"
     r"|lest|while)\b[^.;\n“”]{3,200}"
 )
-_CLAUSE = re.compile(r"(?:,?\s(?:said|says|told|added|and said|the (?:newspaper|paper|official|person|source)s? said)\b|[,\s]+$)")
+_CLAUSE = re.compile(
+    r"(?:,?\s(?:said|says|told|added|and said|the (?:newspaper|paper|official|person|source)s? said)\b|[,\s]+$)"
+)
 _REST = re.compile(r"[^.,;\n“”\"]{0,120}")
-_OPENS = re.compile(r"\b(?:who|and|each|all|both|but)?\s?(?:spoke|speaking|agreed to (?:speak|talk)|talked|commented)?\s?$")
+_OPENS = re.compile(
+    r"\b(?:who|and|each|all|both|but)?\s?(?:spoke|speaking|agreed to (?:speak|talk)|talked|commented)?\s?$"
+)
 _APPOSED = re.compile(r",\s+((?:an?|the)\s[^.;:“”\"\n]{3,140})")
-_APPOSED_END = re.compile(r",\s(?=(?:said|says|told|which|who|has|had|is|was|will|and|but|reported|wrote|in|on)\b)|,$|\s(?:said|told)\b")
-_BEFORE = re.compile(r"(?:\b[Tt]he |\b[Aa]n? |^|[,.]\s)?\b((?:[a-z][\w-]+ ){0,4}(?:[a-z][\w-]+)) (?:called |named )?(?:the )?[“\"]?$")
+_APPOSED_END = re.compile(
+    r",\s(?=(?:said|says|told|which|who|has|had|is|was|will|and|but|reported|wrote|in|on)\b)|,$|\s(?:said|told)\b"
+)
+_BEFORE = re.compile(
+    r"(?:\b[Tt]he |\b[Aa]n? |^|[,.]\s)?\b((?:[a-z][\w-]+ ){0,4}(?:[a-z][\w-]+)) (?:called |named )?(?:the )?[“\"]?$"
+)
 
 
 def number(text: str, span: Span, kind: SpeakerType) -> int | None:
@@ -66,7 +83,9 @@ def number(text: str, span: Span, kind: SpeakerType) -> int | None:
     if not count:
         return None
     found = count.group(1).casefold()
-    if found in ("a", "an") and re.match(r"(?:dozen|pair|couple|trio|group|few|number|handful|lot)\b", words[count.end(1) + 1 :]):
+    if found in ("a", "an") and re.match(
+        r"(?:dozen|pair|couple|trio|group|few|number|handful|lot)\b", words[count.end(1) + 1 :]
+    ):
         following = words[count.end(1) + 1 :].split()[0].casefold()
         return _NUMBERS.get(following)
     return _NUMBERS.get(found) or int(found)
@@ -94,7 +113,7 @@ def described(text: str, span: Span, kind: SpeakerType) -> Span | None:
 
 
 def body(text: str, span: Span) -> Span | None:
-    """What a text calls an organisation or a paper beside its name: ", a public interest law firm,", "the newspaper"."""
+    """What a text calls an organisation or a paper beside its name: ", a law firm,", "the newspaper"."""
     after = _APPOSED.match(text, span.end)
     if after:
         end = after.start(1) + len(_APPOSED_END.split(after.group(1))[0].rstrip(" ,"))
@@ -109,10 +128,12 @@ def body(text: str, span: Span) -> Span | None:
     return None
 
 
-_KINDS = BODIES | PAPERS | frozenset(
-    "agency nonprofit non-profit charity organisation organization website site outlet broadcaster daily weekly"
-    " thinktank think-tank tank startup maker supplier operator publisher carrier airline lender insurer network"
-    " collective project initiative consortium cooperative lab laboratory blog".split()
+_KINDS = (
+    BODIES
+    | PAPERS
+    | {"agency", "nonprofit", "non-profit", "charity", "website", "site", "outlet", "broadcaster", "daily", "weekly"}
+    | {"tank", "startup", "maker", "supplier", "operator", "publisher", "carrier", "airline", "lender", "insurer"}
+    | {"network", "collective", "project", "initiative", "consortium", "cooperative", "laboratory", "blog"}
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -69,6 +70,7 @@ class _Resolver:
     def __init__(self, document: Document, statements: Sequence[Extracted]) -> None:
         self.cast = Cast(document, statements)
         self.roles = Roles(self.cast)
+        self._anchors = sorted({span for s in statements for span in s.source + s.cue})
         self._anonymous = self._anonymity()
 
     def _anonymity(self) -> dict[int, list[Span]]:
@@ -89,7 +91,9 @@ class _Resolver:
         if entry.number is None:
             entry.number = placing.number(cast.text, span, entry.type)
         for words in self._anonymous.get(cast.sentence(span.start), ()):
-            near = entry.type in ("unnamed", "group") or (entry.type == "person" and 0 <= words.start - span.end < _NEAR)
+            near = entry.type in ("unnamed", "group") or (
+                entry.type == "person" and 0 <= words.start - span.end < _NEAR
+            )
             if near and words not in entry.conditions:
                 entry.anonymity = "on_condition"
                 entry.conditions.append(words)
@@ -104,9 +108,27 @@ class _Resolver:
     def basis(self, statement: Extracted, entry: Entry | None) -> Basis:
         """How the speaker of a statement is said to know."""
         cast, cue = self.cast, statement.cue[0].start
-        stretches = [p for piece in around(cast, statement) for p in cast.unsaid(piece, cue)]
+        own = (piece for stretch in around(cast, statement) if (piece := self._own(stretch, statement)))
+        stretches = [p for piece in own for p in cast.unsaid(piece, cue)]
         kind = entry.type if entry else "none"
-        return basis(cast.text, statement, stretches, kind, entry.name if entry else None, entry.role if entry else None)
+        return basis(
+            cast.text, statement, stretches, kind, entry.name if entry else None, entry.role if entry else None
+        )
+
+    def _own(self, stretch: Span, statement: Extracted) -> Span | None:
+        """What of a stretch belongs to a statement: up to the source or cue of the next, from behind the one before."""
+        parts = statement.source + statement.cue
+        low, high = min(s.start for s in parts), max(s.end for s in parts)
+        start, end = stretch
+        i = bisect_left(self._anchors, Span(start, 0))
+        while i < len(self._anchors) and self._anchors[i].start < end:
+            other = self._anchors[i]
+            if other.start >= high:
+                end = other.start
+            elif other.end <= low:
+                start = max(start, other.end)
+            i += 1
+        return Span(start, end) if start < end else None
 
     def listed(self, resolved: Sequence[Resolved]) -> tuple[Source, ...]:
         """The sources that a statement rests on."""

@@ -13,11 +13,13 @@ from sayso.sources.people import Person
 from sayso.sources.words import HEADLINE, HEADS_OF_TITLES, OFFICES, PEOPLE, STATES
 
 _APPOSITION = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?(?:,\s+(?:aged? )?\d{1,3})?,\s+((?:an?|the|former|then|senior|deputy|head|director|chief|[a-z])[^.;\n]{3,160})"
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:,\s+(?:aged? )?\d{1,3})?,\s+((?:an?|the|former|then|senior|deputy|head|director"
+    r"|chief|[a-z])[^.;\n]{3,160})"
 )
 _STOPS = re.compile(r"[,;:\n“”\"]|(?<=[a-z])\. ")
 _CLAUSE_END = re.compile(
-    r",\s(?=(?:said|says|told|described|issued|added|wrote|who|which|and|but|saying|in|on|has|had|is|was|will|[a-z]+ed)\b)|,?\s[\"“]|,$"
+    r",\s(?=(?:said|says|told|described|issued|added|wrote|who|which|and|but|saying|in|on|has|had|is|was|will"
+    r"|[a-z]+ed)\b)|,?\s[\"“]|,$"
     r"|\bsaid\b|\btold\b"
 )
 _IS = re.compile(r" (?:is|was) ((?:an?|the)\s[^.;\n]{3,160})")
@@ -62,7 +64,9 @@ class Roles:
                 if found:
                     words |= {clean(w).casefold() for w in _WORDS.findall(self._cast.text[slice(*found)])[:12]}
             words |= self._party(span.end)
-        self._role[id(person)] = role or next((r for s in person.spans if (r := relative(self._cast.text, s.end))), None)
+        self._role[id(person)] = role or next(
+            (r for s in person.spans if (r := relative(self._cast.text, s.end))), None
+        )
         words |= {w for h in words if (w := _FEMALE.get(h))}
         return words
 
@@ -151,8 +155,10 @@ def _begins(word: str) -> bool:
 
 
 _WHO = re.compile(
-    r",? who (?!(?:also |has |had |have )?(?:said|says|spoke|asked|declined|requested|insisted|was not|were not|is not|did not|is"
-    r" quoted|was quoted|was granted|were granted|told|added|wants?|wanted|is running|hopes?|thinks?|believes?|could not)\b)"
+    r",? who (?!(?:also |has |had |have )?(?:said|says|spoke|asked|declined|requested|insisted|was not|were not|is"
+    r" not|did not|is"
+    r" quoted|was quoted|was granted|were granted|told|added|wants?|wanted|is running|hopes?|thinks?|believes?|could"
+    r" not)\b)"
     r"((?:[^.,;:“”\"\n()]|(?<=\d),(?=\d)|\.(?=\w)){6,160})"
 )
 _SPEAKS = re.compile(r"\s(?:said|says|told|wrote|added)\b")
