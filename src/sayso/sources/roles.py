@@ -9,14 +9,24 @@ from sayso.model import Span
 from sayso.sources.cast import Cast, Entry
 from sayso.sources.mentions import Mention
 from sayso.sources.names import clean
+from sayso.sources.grounds import OFFICES as PROFESSIONS
 from sayso.sources.people import Person
-from sayso.sources.words import HEADLINE, HEADS_OF_TITLES, OFFICES, PEOPLE, STATES
+from sayso.sources.words import FAMILY, HEADLINE, HEADS_OF_TITLES, OFFICES, PEOPLE, STATES
 
 _APPOSITION = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?(?:,\s+(?:aged? )?\d{1,3})?,\s+((?:an?|the|former|then|senior|deputy|head|director"
-    r"|chief|[a-z])[^.;\n]{3,160})"
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:,\s+(?:aged? )?\d{1,3})?,\s+"
+    r"((?:an?|the|former|then|senior|deputy|head|director|chief|[a-z]|[A-Z][^,.;:\n]{0,40}[’']s?\s[a-z])[^.;\n]{3,160})"
 )
-_STOPS = re.compile(r"[,;:\n“”\"]|(?<=[a-z])\. ")
+_STOPS = re.compile(
+    r"[,;:\n“”\"]|(?<=[a-z])(?<!\bSen)(?<!\bSens)(?<!\bRep)(?<!\bReps)(?<!\bGov)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)\. "
+)
+_JOB = re.compile(r"(?:[a-z]ist|ician|ologist|keeper|worker|maker|driver|writer|holder|dresser|organi[sz]er|goer)s?$")
+"""How words for what somebody does for a living end."""
+_MORE_JOBS = frozenset(
+    ["advocate", "organizer", "organiser", "volunteer", "tenant", "landlord", "renter", "fellow", "chair", "co-chair"]
+    + ["intern", "paralegal", "watchdog", "sponsor", "sponsors", "co-author", "co-sponsor", "parent", "resident"]
+)
+_JOBS = PEOPLE | HEADS_OF_TITLES | PROFESSIONS | FAMILY | _MORE_JOBS
 _CLAUSE_END = re.compile(
     r",\s(?=(?:said|says|told|described|issued|added|wrote|who|which|and|but|saying|in|on|has|had|is|was|will"
     r"|[a-z]+ed)\b)|,?\s[\"“]|,$"
@@ -79,7 +89,7 @@ class Roles:
             return None
         end = after.start(1) + len(_CLAUSE_END.split(after.group(1))[0].rstrip(" ,"))
         heads = [clean(w).casefold() for w in _WORDS.findall(text[after.start(1) : end])[:10]]
-        return Span(after.start(1), end) if any(w in PEOPLE for w in heads) else None
+        return Span(after.start(1), end) if any(_job(w) for w in heads) else None
 
     def _ahead(self, at: int) -> Span | None:
         start = max(0, at - 80)
@@ -90,7 +100,7 @@ class Roles:
         tail = list(_UNBROKEN.finditer(before, first))[-8:]
         while tail and not _begins(tail[0].group()):
             tail = tail[1:]
-        if not tail or clean(tail[-1].group()).casefold() not in HEADS_OF_TITLES:
+        if not tail or not _heads(tail[-1].group()):
             return None
         return Span(start + tail[0].start(), start + tail[-1].end())
 
@@ -147,6 +157,16 @@ class Roles:
         if party and words & _PARTIES and not party & words:
             return False
         return not strict or named - _PARTIES - {"state"} <= words
+
+
+def _job(word: str) -> bool:
+    return word in _JOBS or bool(_JOB.search(word))
+
+
+def _heads(word: str) -> bool:
+    """Whether a description before a name can end with a word."""
+    head = clean(word).casefold().rstrip(".")
+    return _SPELLED.get(head, head) in HEADS_OF_TITLES or (head in PROFESSIONS and head != "dr") or bool(_JOB.search(head))
 
 
 def _begins(word: str) -> bool:
