@@ -28,12 +28,21 @@ from sayso.sources.sentences import Sentences
 Json = dict[str, Any]
 Range = tuple[int, int]
 
+SURE = 0.6
+"""Confidence from which a statement counts here; the best F1 on the set, by steps of 0.1 (0.5 and 0.7 are as good)."""
+
 COLUMNS = ("F1", "P", "R", "type", "name", "title", "just", "name+", "title+", "just+", "s+n+t")
 TYPES = {"person": "named_person", "organisation": "named_organization", "document": "document", "group": "unnamed_group"}
 _CLAUSE = re.compile(r",? (?:who|which|that|where|whose)\b|,\s(?=(?:a|an|the)\s)")
 _PLURAL = re.compile(r"(?:people|men|women|police|[^s]s)$")
 _BARE = re.compile(r"^(?:an?|the) ")
-_HEARD = ("saw", "took part", "told", "document", "data")
+_KNOWN = ("saw", "took part", "told", "document", "data", "not given")
+_WHERE = re.compile(r"((?: [\w’'-]+){0,2}? (?:in|at|during|after|by|via|through|citing|on|to)\s[^,.;:“”\"\n]{4,110})")
+_DAY = re.compile(r" (?:on|in|at|by) (?:\w+day|\d|(?:January|February|March|April|May|June|July|August|September|October"
+                  r"|November|December))")
+_FIRST = re.compile(r"(?:In|At|During|Through|Via|Citing|After|Speaking|Asked|Responding) [^,“”\"\n]{5,140},")
+REACH = 6
+"""Sentences back in which the narrative on a source is looked for."""
 
 
 class Article:
@@ -67,9 +76,8 @@ def convert(line: Json, text: str) -> list[Json]:
     sources = {s["id"]: s for s in line["sources"]}
     owner: dict[int, tuple[str, Json]] = {}
     for s in line["statements"]:
-        if s["speaker"] is None or s["speaker"]["type"] in ("none", "author") or s["stance"] in ("withholds",):
-            continue
-        if s["within"] is not None:
+        nobody = s["speaker"] is None or s["speaker"]["type"] in ("none", "author")
+        if nobody or s["stance"] in ("withholds", "other") or s["within"] is not None or s["confidence"] < SURE:
             continue
         for start, end in s["source"] + s["cue"] + s["content"]:
             for i in range(article.sentence(start), article.sentence(max(start, end - 1)) + 1):
@@ -126,14 +134,48 @@ def _split(role: str) -> tuple[str, str]:
 
 
 def _justification(article: Article, source: Json, s: Json, rest: str, said: frozenset[int], first: int) -> str:
-    """How the source is said to know, or why it is asked: clause, basis, or the sentence that introduces it."""
+    """How the source is said to know, or why it is asked.
+
+    The clause on it, the words of its basis, the occasion on which it spoke, or the narrative that leads up to it.
+    """
     text = article.text
     if rest:
         return rest
-    if s["basis"]["kind"] in _HEARD and s["basis"]["spans"] and source["type"] != "document":
-        return " ".join(text[start:end] for start, end in s["basis"]["spans"])
+    outside = [span for span in s["basis"]["spans"] if not _overlaps(span, s["content"])]
+    if s["basis"]["kind"] in _KNOWN and outside and source["type"] not in ("document", "organisation"):
+        return " ".join(text[start:end] for start, end in outside)
     if source["type"] == "unnamed" and source["role"]:
         return str(source["role"])
+    return _occasion(article, s) or _lead(article, source, said, first)
+
+
+def _overlaps(span: list[int], others: list[list[int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _occasion(article: Article, s: Json) -> str:
+    """ "said in an e-mail", "In a reply to questions": where and how it was said."""
+    start, end = s["cue"][0]
+    limit = min([c[0] for c in s["content"] if c[0] >= end] or [end + 140])
+    after = _WHERE.match(article.text, end, limit)
+    if after and not _DAY.match(after.group(1)):
+        return article.text[start : after.end()].strip()
+    low = article.spans[article.sentence(min(p[0] for p in s["source"] + s["cue"]))][0]
+    before = _FIRST.match(article.text, low, start)
+    return before.group() if before and not _overlaps(list(before.span()), s["content"]) else ""
+
+
+def _lead(article: Article, source: Json, said: frozenset[int], first: int) -> str:
+    """The narrative on a source just before it speaks: sentences that nobody says and that name it."""
+    if source["type"] != "person" or not source["name"]:
+        return ""
+    name = source["name"].split()[-1]
+    for i in range(first - 1, max(-1, first - 1 - REACH), -1):
+        if i in said:
+            continue
+        words = article.words(i, i)
+        if name in words:
+            return words
     return ""
 
 

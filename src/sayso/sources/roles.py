@@ -88,6 +88,8 @@ class Roles:
         if not after:
             return None
         end = after.start(1) + len(_CLAUSE_END.split(after.group(1))[0].rstrip(" ,"))
+        clause = relative(text, end)
+        end = clause.end if clause else end
         heads = [clean(w).casefold() for w in _WORDS.findall(text[after.start(1) : end])[:10]]
         return Span(after.start(1), end) if any(_job(w) for w in heads) else None
 
