@@ -32,14 +32,21 @@ SURE = 0.6
 """Confidence from which a statement counts here; the best F1 on the set, by steps of 0.1 (0.5 and 0.7 are as good)."""
 
 COLUMNS = ("F1", "P", "R", "type", "name", "title", "just", "name+", "title+", "just+", "s+n+t")
-TYPES = {"person": "named_person", "organisation": "named_organization", "document": "document", "group": "unnamed_group"}
+TYPES = {
+    "person": "named_person",
+    "organisation": "named_organization",
+    "document": "document",
+    "group": "unnamed_group",
+}
 _CLAUSE = re.compile(r",? (?:who|which|that|where|whose)\b|,\s(?=(?:a|an|the)\s)")
 _PLURAL = re.compile(r"(?:people|men|women|police|[^s]s)$")
 _BARE = re.compile(r"^(?:an?|the) ")
 _KNOWN = ("saw", "took part", "told", "document", "data", "not given")
 _WHERE = re.compile(r"((?: [\w’'-]+){0,2}? (?:in|at|during|after|by|via|through|citing|on|to)\s[^,.;:“”\"\n]{4,110})")
-_DAY = re.compile(r" (?:on|in|at|by) (?:\w+day|\d|(?:January|February|March|April|May|June|July|August|September|October"
-                  r"|November|December))")
+_DAY = re.compile(
+    r" (?:on|in|at|by) (?:\w+day|\d|(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December))"
+)
 _FIRST = re.compile(r"(?:In|At|During|Through|Via|Citing|After|Speaking|Asked|Responding) [^,“”\"\n]{5,140},")
 REACH = 6
 """Sentences back in which the narrative on a source is looked for."""
@@ -154,7 +161,7 @@ def _overlaps(span: list[int], others: list[list[int]]) -> bool:
 
 
 def _occasion(article: Article, s: Json) -> str:
-    """ "said in an e-mail", "In a reply to questions": where and how it was said."""
+    """Where and how it was said: "said in an e-mail", "In a reply to questions"."""
     start, end = s["cue"][0]
     limit = min([c[0] for c in s["content"] if c[0] >= end] or [end + 140])
     after = _WHERE.match(article.text, end, limit)
@@ -198,7 +205,7 @@ def _unwrapped(text: str) -> str:
     full = 0.7 * sorted(lines)[len(lines) // 2]
     return re.sub(
         r"(?m)^(.+)\n(?=\S)",
-        lambda m: m[1] + ("\n" if len(m[1]) < full and m[1].rstrip()[-1:] in ".!?”\"" else " "),
+        lambda m: m[1] + ("\n" if len(m[1]) < full and m[1].rstrip()[-1:] in '.!?”"' else " "),
         text,
     )
 
@@ -235,7 +242,12 @@ def main() -> None:
         kept = args.out or Path(scratch)
         ledger = args.ledger or kept / "ledger.jsonl"
         if not args.ledger:
-            command = [str(Path(sys.executable).with_name("sayso")), "extract", str(folder / "gold-dev.jsonl"), str(ledger)]
+            command = [
+                str(Path(sys.executable).with_name("sayso")),
+                "extract",
+                str(folder / "gold-dev.jsonl"),
+                str(ledger),
+            ]
             subprocess.run(command, check=True)
         texts = {str(d["id"]): d["text"] for d in map(json.loads, (folder / "gold-dev.jsonl").open(encoding="utf-8"))}
         converted = kept / "sayso.jsonl"

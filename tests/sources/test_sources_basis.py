@@ -149,7 +149,7 @@ BASES = [
 def test_basis(case: Case) -> None:
     document, statements = marked(case.text, {1: case.type, 2: "person"})
     resolved, _ = resolve(document, statements)
-    first = min(range(len(statements)), key=lambda i: statements[i].cue)
+    first = min(range(len(statements)), key=lambda i: (-statements[i].confidence, statements[i].cue))
     found = resolved[first].basis
     words = " / ".join(document.text[s.start : s.end] for s in found.spans)
     assert (found.kind, words) == (case.kind, case.words), case.why

@@ -123,8 +123,8 @@ def body(text: str, span: Span) -> Span | None:
     window = max(0, span.start - 60)
     before = _BEFORE.search(text[window : span.start])
     if before and before.group(1).split()[-1] in _KINDS:
-        words = before.group(1).split()
-        return Span(window + before.end(1) - len(" ".join(words[-4:])), window + before.end(1))
+        kind = before.group(1).split()
+        return Span(window + before.end(1) - len(" ".join(kind[-4:])), window + before.end(1))
     return None
 
 

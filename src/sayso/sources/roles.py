@@ -7,9 +7,9 @@ from bisect import bisect_left
 
 from sayso.model import Span
 from sayso.sources.cast import Cast, Entry
+from sayso.sources.grounds import OFFICES as PROFESSIONS
 from sayso.sources.mentions import Mention
 from sayso.sources.names import clean
-from sayso.sources.grounds import OFFICES as PROFESSIONS
 from sayso.sources.people import Person
 from sayso.sources.words import FAMILY, HEADLINE, HEADS_OF_TITLES, OFFICES, PEOPLE, STATES
 
@@ -18,14 +18,15 @@ _APPOSITION = re.compile(
     r"((?:an?|the|former|then|senior|deputy|head|director|chief|[a-z]|[A-Z][^,.;:\n]{0,40}[’']s?\s[a-z])[^.;\n]{3,160})"
 )
 _STOPS = re.compile(
-    r"[,;:\n“”\"]|(?<=[a-z])(?<!\bSen)(?<!\bSens)(?<!\bRep)(?<!\bReps)(?<!\bGov)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)\. "
+    r"[,;:\n“”\"]"
+    r"|(?<=[a-z])(?<!\bSen)(?<!\bSens)(?<!\bRep)(?<!\bReps)(?<!\bGov)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)\. "
 )
 _JOB = re.compile(r"(?:[a-z]ist|ician|ologist|keeper|worker|maker|driver|writer|holder|dresser|organi[sz]er|goer)s?$")
 """How words for what somebody does for a living end."""
-_MORE_JOBS = frozenset(
-    ["advocate", "organizer", "organiser", "volunteer", "tenant", "landlord", "renter", "fellow", "chair", "co-chair"]
-    + ["intern", "paralegal", "watchdog", "sponsor", "sponsors", "co-author", "co-sponsor", "parent", "resident"]
-)
+_MORE_JOBS = frozenset((
+    "advocate", "organizer", "organiser", "volunteer", "tenant", "landlord", "renter", "fellow", "chair", "co-chair",
+    "intern", "paralegal", "watchdog", "sponsor", "sponsors", "co-author", "co-sponsor", "parent", "resident",
+))  # fmt: skip
 _JOBS = PEOPLE | HEADS_OF_TITLES | PROFESSIONS | FAMILY | _MORE_JOBS
 _CLAUSE_END = re.compile(
     r",\s(?=(?:said|says|told|described|issued|added|wrote|who|which|and|but|saying|in|on|has|had|is|was|will"
@@ -168,7 +169,9 @@ def _job(word: str) -> bool:
 def _heads(word: str) -> bool:
     """Whether a description before a name can end with a word."""
     head = clean(word).casefold().rstrip(".")
-    return _SPELLED.get(head, head) in HEADS_OF_TITLES or (head in PROFESSIONS and head != "dr") or bool(_JOB.search(head))
+    return (
+        _SPELLED.get(head, head) in HEADS_OF_TITLES or (head in PROFESSIONS and head != "dr") or bool(_JOB.search(head))
+    )
 
 
 def _begins(word: str) -> bool:

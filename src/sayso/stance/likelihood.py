@@ -1,6 +1,7 @@
 """Likelihood words with their term and band by ICD 203.
 
-Source: Intelligence Community Directive 203, Analytic Standards (2 January 2015, amended 2022), section D.6.e.(2)(a): seven
+Source: Intelligence Community Directive 203, Analytic Standards (2 January 2015, amended 2022), section
+D.6.e.(2)(a): seven
 degrees of likelihood, two terms for each. A likelihood is stored by itself: words of confidence never go with it.
 """
 

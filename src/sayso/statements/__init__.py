@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from sayso.language import Found
 from sayso.language.encode import quotations
-from sayso.statements.grammar import inner, own
 from sayso.model import Document, Kind, Post, Span, Spans
+from sayso.statements.grammar import inner, own
 
 BLOCK = 0.15
 """Probability from which a cue is believed where a line with a colon leads over to a quotation set apart below it."""

@@ -21,7 +21,8 @@ _OBJECT = (
 )
 _WHEN = r"(?: (?:on|in|last|this|at|during|as early as|earlier|yesterday|repeatedly|privately)(?: [\w’'\-]+){0,3}?)?"
 _NOT_A_NAME = (
-    r"(?:that|which|who|whom|whose|what|if|when|where|why|how|because|while|and|but|or|is|are|was|were|be|been|being|had|has"
+    r"(?:that|which|who|whom|whose|what|if|when|where|why|how|because|while|and|but|or|is|are|was|were|be|been|being"
+    r"|had|has"
     r"|have|would|will|could|can|may|might|should|must|do|does|did|not|as|than|to|after|before|said|says|told)\b"
 )
 _INNER = re.compile(
@@ -30,12 +31,14 @@ _INNER = re.compile(
     rf"(?P<c>said{_WHEN}(?= that\b| (?:he|she|they|it|the|a|an|his|her|their|we|I|there|nobody|no one|[A-Z][\w’'\-]+) )"
     rf"|told {_OBJECT}{_WHEN}(?= (?:that|he|she|they|it|the|a|an|his|her|their|we|I|there|nobody|[A-Z][\w’'\-]+)\b)"
     rf"|(?:warned|assured|informed|notified|promised)(?: {_OBJECT})?{_WHEN}(?= that\b)"
-    rf"|(?:claimed|reported|admitted|denied|insisted|confirmed|acknowledged|testified|complained|argued|announced|stated"
+    rf"|(?:claimed|reported|admitted|denied|insisted|confirmed|acknowledged|testified|complained|argued|announced"
+    rf"|stated"
     rf"|revealed|conceded|wrote|alleged|believed|thought)(?: to {_OBJECT})?{_WHEN}(?= that\b))"
     r" (?P<content>[^.!?\n“”\"]{8,400})"
 )
 _OWN = re.compile(
-    r"\b(?:(?P<s1>[Mm]y|[Oo]ur) (?:best |own |personal |humble )?(?P<c1>(?:guess|hunch|sense|impression|suspicion|bet|understanding"
+    r"\b(?:(?P<s1>[Mm]y|[Oo]ur) (?:best |own |personal |humble )?(?P<c1>(?:guess|hunch|sense|impression|suspicion"
+    r"|bet|understanding"
     r"|feeling|theory|conclusion) (?:is|was))(?: that)?"
     r"|[Aa]s far as (?P<s2>I) (?P<c2>(?:can )?(?:know|tell|understand|see|remember)|am aware),?"
     r"|[Tt]o (?:the best of )?(?P<s3>my|our) (?:\w+ )?(?P<c3>knowledge),?"
@@ -60,7 +63,7 @@ def inner(text: str, outer: Sequence[Found]) -> Iterator[Found]:
 
 
 def own(text: str, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    """Claims that an author makes in the first person, outside quotation marks: "My guess is …", "As far as I know …"."""
+    """Claims that an author makes outside quotation marks: "My guess is …", "As far as I know …"."""
     starts = [start for start, _ in quoted]
     for match in _OWN.finditer(text):
         i = bisect_right(starts, match.start()) - 1
@@ -71,7 +74,9 @@ def own(text: str, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
 
 
 def _found(match: re.Match[str], probability: float, end: int, kind: SpeakerType | None = None) -> Found:
-    groups = {name[0]: Span(*match.span(name)) for name, words in match.groupdict().items() if words and name != "content"}
+    groups = {
+        name[0]: Span(*match.span(name)) for name, words in match.groupdict().items() if words and name != "content"
+    }
     types = np.full(len(SPEAKER_TYPES), 1 / len(SPEAKER_TYPES), np.float32)
     if kind:
         types[:] = 0.1 / (len(SPEAKER_TYPES) - 1)
