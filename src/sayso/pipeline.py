@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sayso import documents, sources, stance, statements, times
 from sayso.language import tagger
-from sayso.model import Document, Ledger, Post, Reading, Span, Statement, Unreadable
+from sayso.model import Document, Ledger, Post, Reading, Span, Statement, Unreadable, Via
 from sayso.statements import Extracted
 
 MAX_TEXT = 12_000_000
 """Code points of the longest document that is worked on: ten books. More is no one published thing."""
+
+
+DEEPEST = 8
+"""Statements within each other that a chain is followed through."""
 
 
 def ledger(document: Document) -> Ledger:
@@ -34,12 +39,13 @@ def ledger(document: Document) -> Ledger:
         judged, certainty = stance.judge(document.text, one)
         entry = Statement(
             id=f"s{i}", source=one.source, cue=one.cue, content=one.content, kind=one.kind, speaker=who.speaker,
-            via=who.via, basis=None, stance=judged, certainty=certainty, within=outer[i],
+            via=who.via, basis=who.basis, stance=judged, certainty=certainty, within=outer[i],
             post=one.post.id if one.post else None,
             said=times.said(document.text, dated, one.source, one.cue, one.content), confidence=one.confidence,
+            likelihood=stance.likelihood(document.text, one, judged),
         )  # fmt: skip
         entries.append(entry)
-    return Ledger(document, model.name, tuple(entries), known, dated)
+    return Ledger(document, model.name, _chained(entries), known, dated)
 
 
 def extract(text: str, published: str | None = None) -> Ledger:
@@ -62,6 +68,31 @@ def _attempt(found: Reading | Unreadable) -> Ledger | Unreadable:
         return ledger(found.document) if isinstance(found, Reading) else found
     except Unreadable as error:
         return error
+
+
+def _chained(entries: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements, those inside another's content with its chain and its speaker before their own."""
+    by: dict[str | None, Statement] = {}
+    # an outer statement may come later in the text than one inside it, but chains are read from the outside in
+    for entry in sorted(entries, key=lambda e: _depth(e, entries)):
+        outer = by.get(entry.within)
+        by[entry.id] = entry if outer is None else replace(entry, via=_through(outer, entry))
+    return tuple(by[e.id] for e in entries)
+
+
+def _depth(entry: Statement, entries: Sequence[Statement]) -> int:
+    depth = 0
+    while entry.within is not None and depth < DEEPEST:
+        entry, depth = entries[int(entry.within[1:])], depth + 1
+    return depth
+
+
+def _through(outer: Statement, entry: Statement) -> tuple[Via, ...]:
+    who = outer.speaker
+    if not who or not who.name or not entry.speaker or who.id == entry.speaker.id or who.type in ("author", "none"):
+        return entry.via
+    chain = (*outer.via, Via(who.name, who.type), *entry.via)
+    return tuple({via.name.casefold(): via for via in chain}.values())
 
 
 def _within(found: list[Extracted]) -> list[str | None]:

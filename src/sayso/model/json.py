@@ -12,6 +12,7 @@ from sayso.model.records import (
     Basis,
     Document,
     Ledger,
+    Likelihood,
     Post,
     Source,
     Span,
@@ -49,6 +50,7 @@ def statement_json(s: Statement) -> Json:
         "basis": s.basis and {"kind": s.basis.kind, "spans": _pairs(s.basis.spans)},
         "stance": s.stance, "certainty": s.certainty, "within": s.within, "post": s.post, "said": s.said,
         "confidence": s.confidence,
+        "likelihood": s.likelihood and {**asdict(s.likelihood), "span": list(s.likelihood.span)},
     }  # fmt: skip
 
 
@@ -56,7 +58,7 @@ def source_json(s: Source) -> Json:
     """A source as a JSON object."""
     return {
         "id": s.id, "name": s.name, "type": s.type, "role": s.role, "anonymity": s.anonymity,
-        "mentions": _pairs(s.mentions),
+        "mentions": _pairs(s.mentions), "number": s.number, "anonymity_words": _pairs(s.anonymity_words),
     }  # fmt: skip
 
 
@@ -111,15 +113,24 @@ def ledger_from(row: Mapping[str, Any], document: Document) -> Ledger:
             Speaker(**s["speaker"]) if s["speaker"] else None, tuple(Via(**v) for v in s["via"]),
             Basis(s["basis"]["kind"], _spans(s["basis"]["spans"])) if s["basis"] else None,
             s["stance"], s["certainty"], s["within"], s["post"], s["said"], s["confidence"],
+            _likelihood(s.get("likelihood")),
         )
         for s in row["statements"]
     )  # fmt: skip
     sources = tuple(
-        Source(s["id"], s["name"], s["type"], s["role"], s["anonymity"], _spans(s["mentions"])) for s in row["sources"]
-    )
+        Source(
+            s["id"], s["name"], s["type"], s["role"], s["anonymity"], _spans(s["mentions"]), s.get("number"),
+            _spans(s.get("anonymity_words") or ()),
+        )
+        for s in row["sources"]
+    )  # fmt: skip
     times = tuple(time_from(t) for t in row["times"])
     posts = tuple(post_from(p) for p in row["posts"])
     return Ledger(replace(document, id=row["id"], posts=posts), row["model"], statements, sources, times)
+
+
+def _likelihood(row: Json | None) -> Likelihood | None:
+    return Likelihood(**{**row, "span": Span(*row["span"])}) if row else None
 
 
 def document_from(row: object) -> Document:

@@ -104,6 +104,17 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Likelihood:
+    """A likelihood as the speaker words it: the standard's term for it, and the term's band in per cent."""
+
+    term: str
+    low: int
+    high: int
+    standard: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """Content attributed to a source. `via` runs from the outermost intermediary in; `confidence` from 0 to 1."""
 
@@ -121,11 +132,16 @@ class Statement:
     post: str | None
     said: str | None
     confidence: float
+    likelihood: Likelihood | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A speaker of a document, resolved: every mention of it that a statement rests on."""
+    """A speaker of a document, resolved: every mention of it that a statement rests on.
+
+    number: how many unnamed people it is, where the text counts them; anonymity_words: on what condition it is
+    unnamed and why, as the text says it.
+    """
 
     id: str
     name: str | None
@@ -133,6 +149,8 @@ class Source:
     role: str | None = None
     anonymity: Anonymity | None = None
     mentions: Spans = ()
+    number: int | None = None
+    anonymity_words: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,11 @@ class Entry:
     type: SpeakerType
     head: str = ""
     person: Person | None = None
-    role: str | None = None
+    role: Span | None = None
     anonymity: Anonymity | None = None
     mentions: list[Span] = field(default_factory=list)
+    number: int | None = None
+    conditions: list[Span] = field(default_factory=list)
 
 
 class Cast:
@@ -106,6 +108,20 @@ class Cast:
             if 0 <= i < len(self.at) and self.at[i][0].start < name.span.end and self.at[i][0].end > name.span.start:
                 return self.at[i][1]
         return self._bearers.get(name.key)
+
+    def unsaid(self, piece: Span, but: int) -> list[Span]:
+        """The parts of a piece that nobody is reported to say; what holds the place `but` is left as it is."""
+        i = max(0, bisect_right(self._said, (piece.start, len(self.text))) - 1)
+        found, at = [], piece.start
+        while i < len(self._said) and self._said[i][0] < piece.end:
+            start, end = self._said[i]
+            i += 1
+            if end <= at or start <= but < end:
+                continue
+            found.append(Span(at, max(at, start)))
+            at = end
+        found.append(Span(at, piece.end))
+        return [p for p in found if p.end > p.start]
 
     def names_in(self, start: int, end: int) -> list[Name]:
         """The names that begin in [start, end)."""

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.model import SPEAKER_TYPES, Document, Source, Span, Speaker, SpeakerType, Via
-from sayso.sources import bodies
+from sayso.model import SPEAKER_TYPES, Basis, Document, Source, Span, Speaker, SpeakerType, Via
+from sayso.sources import bodies, placing
+from sayso.sources.basis import basis
 from sayso.sources.cast import Cast, Entry
 from sayso.sources.mentions import Mention, read
 from sayso.sources.names import Name, is_body
 from sayso.sources.pronouns import he_or_she, pronoun, they, together
 from sayso.sources.roles import Roles, is_plural, pair
-from sayso.sources.via import chain
-from sayso.sources.words import ANONYMITY, BODIES, CATEGORIES, HE, PAPERS, PEOPLE, POSSESSIVES, SHE, UNNAMED_MARKS
+from sayso.sources.via import around, chain
+from sayso.sources.words import BODIES, CATEGORIES, HE, PAPERS, PEOPLE, POSSESSIVES, SHE, UNNAMED_MARKS
 from sayso.statements import Extracted
 
-_ANONYMITY_HINT = re.compile(r"anonym|identified|authori[sz]ed|named\b|withheld|permitted to|allowed to")
+_ANONYMITY_HINT = re.compile(
+    r"anonym|identif|authori[sz]ed|named\b|names?\b|withh[eo]ld|permitted to|allowed to|attribut|background\b|quoted"
+)
+_NEAR = 40
+"""Characters behind a name within which a condition of anonymity is that person's."""
+
 _CROWD = re.compile(r" (?:and|or|nor) (?:other|others|many|his|her|their|several|some|(?:[a-z-]+ ){1,3}[a-z]+s)\b")
-_ANONYMITY = re.compile(ANONYMITY, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Who stands behind a statement: its speaker, None where nobody is stated, and who passed it on."""
+    """Who stands behind a statement: its speaker, None where nobody is stated, who passed it on, how they know."""
 
     speaker: Speaker | None
     via: tuple[Via, ...]
+    basis: Basis
 
 
 def resolve(document: Document, statements: Sequence[Extracted]) -> tuple[list[Resolved], tuple[Source, ...]]:
@@ -51,7 +58,8 @@ def resolve(document: Document, statements: Sequence[Extracted]) -> tuple[list[R
         resolver.note(speakers[i], mention.span)
     resolver.selves(statements, speakers, own)
     resolved = [
-        Resolved(Speaker(e.id, e.name, e.type) if e else None, via) for e, via in zip(speakers, chains, strict=True)
+        Resolved(Speaker(e.id, e.name, e.type) if e else None, via, resolver.basis(statement, e))
+        for statement, e, via in zip(statements, speakers, chains, strict=True)
     ]
     return resolved, resolver.listed(resolved)
 
@@ -62,36 +70,78 @@ class _Resolver:
     def __init__(self, document: Document, statements: Sequence[Extracted]) -> None:
         self.cast = Cast(document, statements)
         self.roles = Roles(self.cast)
+        self._anchors = sorted({span for s in statements for span in s.source + s.cue})
         self._anonymous = self._anonymity()
 
-    def _anonymity(self) -> set[int]:
-        """The numbers of the sentences that say that anonymity was asked for."""
-        text = self.cast.text
-        found = set()
-        for hint in _ANONYMITY_HINT.finditer(text):
-            match = _ANONYMITY.search(text, max(0, hint.start() - 60), hint.end() + 40)
-            if match:
-                found.add(self.cast.sentence(match.start()))
-        return found
+    def _anonymity(self) -> dict[int, list[Span]]:
+        """By the number of a sentence, the words in it that say that anonymity was asked for."""
+        cast = self.cast
+        hinted = {cast.sentence(hint.start()) for hint in _ANONYMITY_HINT.finditer(cast.text)}
+        spans = {number: placing.conditions(cast.text, cast.sentences.span(number)) for number in hinted}
+        return {number: words for number, words in spans.items() if words}
 
     def note(self, entry: Entry | None, span: Span) -> None:
-        """Remember that an entry spoke, and what its sentence says of its anonymity."""
+        """Remember that an entry spoke, and how its sentence places it."""
         if entry is None:
             return
-        self.cast.note(entry, span)
-        if entry.person and entry.role is None:
-            entry.role = self.roles.role(entry.person)
-        if entry.type in ("unnamed", "group", "person") and self.cast.sentence(span.start) in self._anonymous:
-            entry.anonymity = "on_condition"
+        cast = self.cast
+        cast.note(entry, span)
+        if entry.role is None:
+            entry.role = self._role(entry, span)
+        if entry.number is None:
+            entry.number = placing.number(cast.text, span, entry.type)
+        for words in self._anonymous.get(cast.sentence(span.start), ()):
+            near = entry.type in ("unnamed", "group") or (
+                entry.type == "person" and 0 <= words.start - span.end < _NEAR
+            )
+            if near and words not in entry.conditions:
+                entry.anonymity = "on_condition"
+                entry.conditions.append(words)
+
+    def _role(self, entry: Entry, span: Span) -> Span | None:
+        if entry.person:
+            return self.roles.role(entry.person)
+        if entry.type in ("organisation", "document"):
+            return placing.body(self.cast.text, span)
+        return placing.described(self.cast.text, span, entry.type)
+
+    def basis(self, statement: Extracted, entry: Entry | None) -> Basis:
+        """How the speaker of a statement is said to know."""
+        cast, cue = self.cast, statement.cue[0].start
+        own = (piece for stretch in around(cast, statement) if (piece := self._own(stretch, statement)))
+        stretches = [p for piece in own for p in cast.unsaid(piece, cue)]
+        kind = entry.type if entry else "none"
+        return basis(
+            cast.text, statement, stretches, kind, entry.name if entry else None, entry.role if entry else None
+        )
+
+    def _own(self, stretch: Span, statement: Extracted) -> Span | None:
+        """What of a stretch belongs to a statement: up to the source or cue of the next, from behind the one before."""
+        parts = statement.source + statement.cue
+        low, high = min(s.start for s in parts), max(s.end for s in parts)
+        start, end = stretch
+        i = bisect_left(self._anchors, Span(start, 0))
+        while i < len(self._anchors) and self._anchors[i].start < end:
+            other = self._anchors[i]
+            if other.start >= high:
+                end = other.start
+            elif other.end <= low:
+                start = max(start, other.end)
+            i += 1
+        return Span(start, end) if start < end else None
 
     def listed(self, resolved: Sequence[Resolved]) -> tuple[Source, ...]:
         """The sources that a statement rests on."""
         spoken = {r.speaker.id for r in resolved if r.speaker}
         return tuple(
-            Source(e.id, e.name, e.type, e.role, e.anonymity or ("unnamed" if e.type == "unnamed" else None),
-                   tuple(sorted(set(e.mentions))))
+            Source(e.id, e.name, e.type, self._words(e.role),
+                   e.anonymity or ("unnamed" if e.type == "unnamed" else None),
+                   tuple(sorted(set(e.mentions))), e.number, tuple(sorted(e.conditions)))
             for e in self.cast.entries if e.id in spoken
         )  # fmt: skip
+
+    def _words(self, span: Span | None) -> str | None:
+        return " ".join(self.cast.text[slice(*span)].split()) if span else None
 
     def speaker(self, mention: Mention, statement: Extracted) -> Entry:
         """Whose statement it is."""

@@ -5,20 +5,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from sayso.model import Span
 from sayso.sources.cast import Cast, Entry
+from sayso.sources.grounds import OFFICES as PROFESSIONS
 from sayso.sources.mentions import Mention
 from sayso.sources.names import clean
 from sayso.sources.people import Person
-from sayso.sources.words import HEADS_OF_TITLES, OFFICES, PEOPLE, STATES
+from sayso.sources.words import FAMILY, HEADLINE, HEADS_OF_TITLES, OFFICES, PEOPLE, STATES
 
 _APPOSITION = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?,\s+((?:an?|the|former|then|senior|deputy|head|director|chief|[a-z])[^.;\n]{3,160})"
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:,\s+(?:aged? )?\d{1,3})?,\s+"
+    r"((?:an?|the|former|then|senior|deputy|head|director|chief|[a-z]|[A-Z][^,.;:\n]{0,40}[’']s?\s[a-z])[^.;\n]{3,160})"
 )
-_STOPS = re.compile(r"[,;:\n“”\"]|(?<=[a-z])\. ")
+_STOPS = re.compile(
+    r"[,;:\n“”\"]"
+    r"|(?<=[a-z])(?<!\bSen)(?<!\bSens)(?<!\bRep)(?<!\bReps)(?<!\bGov)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)\. "
+)
+_JOB = re.compile(r"(?:[a-z]ist|ician|ologist|keeper|worker|maker|driver|writer|holder|dresser|organi[sz]er|goer)s?$")
+"""How words for what somebody does for a living end."""
+_MORE_JOBS = frozenset((
+    "advocate", "organizer", "organiser", "volunteer", "tenant", "landlord", "renter", "fellow", "chair", "co-chair",
+    "intern", "paralegal", "watchdog", "sponsor", "sponsors", "co-author", "co-sponsor", "parent", "resident",
+))  # fmt: skip
+_JOBS = PEOPLE | HEADS_OF_TITLES | PROFESSIONS | FAMILY | _MORE_JOBS
 _CLAUSE_END = re.compile(
-    r",\s(?=(?:said|says|told|described|issued|added|wrote|who|which|and|but|saying|in|on|has|had|is|was|will)\b)|,?\s[\"“]|,$"
+    r",\s(?=(?:said|says|told|described|issued|added|wrote|who|which|and|but|saying|in|on|has|had|is|was|will"
+    r"|[a-z]+ed)\b)|,?\s[\"“]|,$"
     r"|\bsaid\b|\btold\b"
 )
+_IS = re.compile(r" (?:is|was) ((?:an?|the)\s[^.;\n]{3,160})")
+_UNBROKEN = re.compile(r"\S+")
 _WORDS = re.compile(r"[\w’'\-]+")
 _PARTY = re.compile(r",? [(]?([DRI])-((?:[A-Z][\w.]+ ?)+)")
 _OF_PLACE = re.compile(r",? (?:(?:a )?(Republican|Democrat)(?:ic)? )?(?:of|from) ((?:[A-Z]\w+ ?){1,2})")
@@ -35,7 +51,7 @@ class Roles:
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
-        self._role: dict[int, str | None] = {}
+        self._role: dict[int, Span | None] = {}
         self._words: dict[int, set[str]] = {}
         self._by_head: dict[str, list[Person]] = {}
         for person in cast.people:
@@ -44,40 +60,52 @@ class Roles:
             for head in words & HEADS_OF_TITLES:
                 self._by_head.setdefault(head, []).append(person)
 
-    def role(self, person: Person) -> str | None:
-        """The description set beside a name, before or after it, where one is given."""
+    def role(self, person: Person) -> Span | None:
+        """The description set beside a name, before or after it, or in a clause on it, where one is given."""
         return self._role[id(person)]
 
     def _described(self, person: Person) -> set[str]:
         """All words, lower-cased, by which the text describes a person."""
         words: set[str] = {_SPELLED.get(t.rstrip("."), t) for t in person.titles}
-        role: str | None = None
+        role: Span | None = None
         for span in person.spans:
             after, before = self._after(span.end), self._ahead(span.start)
             role = role or after or before
-            for text in (after, before):
-                words |= {clean(w).casefold() for w in _WORDS.findall(text or "")[:12]}
+            for found in (after, before):
+                if found:
+                    words |= {clean(w).casefold() for w in _WORDS.findall(self._cast.text[slice(*found)])[:12]}
             words |= self._party(span.end)
-        self._role[id(person)] = role
+        self._role[id(person)] = role or next(
+            (r for s in person.spans if (r := relative(self._cast.text, s.end))), None
+        )
         words |= {w for h in words if (w := _FEMALE.get(h))}
         return words
 
-    def _after(self, at: int) -> str | None:
+    def _after(self, at: int) -> Span | None:
         text = self._cast.text
-        if text[at : at + 1] not in (",", " ") or not (after := _APPOSITION.match(text, at)):
+        if text[at : at + 1] not in (",", " ", "("):
             return None
-        words = _CLAUSE_END.split(after.group(1))[0].strip(" ,")
-        heads = [clean(w).casefold() for w in _WORDS.findall(words)[:10]]
-        return words if any(w in PEOPLE for w in heads) else None
+        after = _APPOSITION.match(text, at) or _IS.match(text, at)
+        if not after:
+            return None
+        end = after.start(1) + len(_CLAUSE_END.split(after.group(1))[0].rstrip(" ,"))
+        clause = relative(text, end)
+        end = clause.end if clause else end
+        heads = [clean(w).casefold() for w in _WORDS.findall(text[after.start(1) : end])[:10]]
+        return Span(after.start(1), end) if any(_job(w) for w in heads) else None
 
-    def _ahead(self, at: int) -> str | None:
-        before = self._cast.text[max(0, at - 80) : at]
+    def _ahead(self, at: int) -> Span | None:
+        start = max(0, at - 80)
+        before = self._cast.text[start:at]
         if not before.endswith(" "):
             return None
-        tail = _STOPS.split(before)[-1].split()[-8:]
-        while tail and not (tail[0][0].isupper() or clean(tail[0]).casefold() in PEOPLE | {"former", "acting"}):
+        first = max((m.end() for m in _STOPS.finditer(before)), default=0)
+        tail = list(_UNBROKEN.finditer(before, first))[-8:]
+        while tail and not _begins(tail[0].group()):
             tail = tail[1:]
-        return " ".join(tail) if tail and clean(tail[-1]).casefold() in HEADS_OF_TITLES else None
+        if not tail or not _heads(tail[-1].group()):
+            return None
+        return Span(start + tail[0].start(), start + tail[-1].end())
 
     def _party(self, at: int) -> set[str]:
         """Party and place behind a lawmaker's name: "(R-Ohio)", "Republican of New York"."""
@@ -132,6 +160,42 @@ class Roles:
         if party and words & _PARTIES and not party & words:
             return False
         return not strict or named - _PARTIES - {"state"} <= words
+
+
+def _job(word: str) -> bool:
+    return word in _JOBS or bool(_JOB.search(word))
+
+
+def _heads(word: str) -> bool:
+    """Whether a description before a name can end with a word."""
+    head = clean(word).casefold().rstrip(".")
+    return (
+        _SPELLED.get(head, head) in HEADS_OF_TITLES or (head in PROFESSIONS and head != "dr") or bool(_JOB.search(head))
+    )
+
+
+def _begins(word: str) -> bool:
+    """Whether a description before a name can begin with a word."""
+    return (word[0].isupper() and word not in HEADLINE) or clean(word).casefold() in PEOPLE | {"former", "acting"}
+
+
+_WHO = re.compile(
+    r",? who (?!(?:also |has |had |have )?(?:said|says|spoke|asked|declined|requested|insisted|was not|were not|is"
+    r" not|did not|is"
+    r" quoted|was quoted|was granted|were granted|told|added|wants?|wanted|is running|hopes?|thinks?|believes?|could"
+    r" not)\b)"
+    r"((?:[^.,;:“”\"\n()]|(?<=\d),(?=\d)|\.(?=\w)){6,160})"
+)
+_SPEAKS = re.compile(r"\s(?:said|says|told|wrote|added)\b")
+
+
+def relative(text: str, at: int) -> Span | None:
+    """The clause set behind a name or a description that says what somebody does, without its "who"."""
+    clause = _WHO.match(text, at)
+    if not clause:
+        return None
+    end = clause.start(1) + len(_SPEAKS.split(clause.group(1))[0].rstrip())
+    return Span(clause.start(1), end)
 
 
 def is_plural(mention: Mention) -> bool:

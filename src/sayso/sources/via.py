@@ -85,7 +85,7 @@ def chain(cast: Cast, statement: Extracted) -> tuple[tuple[Via, ...], Span | Non
             outlet, inner = cited
             return (Via(_bare(cast.text[outlet.start : outlet.end]), "organisation"),), inner
     found: list[tuple[int, Via]] = []
-    for stretch in _around(cast, statement):
+    for stretch in around(cast, statement):
         found += _in_stretch(cast, stretch)
     cue = cast.text[statement.cue[0].start : statement.cue[0].end]
     if _TWEETED.search(cue):
@@ -100,7 +100,7 @@ def chain(cast: Cast, statement: Extracted) -> tuple[tuple[Via, ...], Span | Non
     return tuple(order[:3]), source
 
 
-def _around(cast: Cast, statement: Extracted) -> list[Span]:
+def around(cast: Cast, statement: Extracted) -> list[Span]:
     """The stretches of the statement's sentence before, between and after its contents."""
     anchors = statement.source + statement.cue
     low, high = min(s.start for s in anchors), max(s.end for s in anchors)

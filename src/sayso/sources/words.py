@@ -191,12 +191,25 @@ MEDIA = frozenset(m.strip() for m in _MEDIA.replace("\n", ";").split(";") if m.s
 UNNAMED_MARKS = _set("anonymous unnamed unidentified confidential")
 
 ANONYMITY = (
-    r"on (?:the )?condition (?:of anonymity|that (?:he|she|they) not be)"
-    r"|not (?:be )?(?:authori[sz]ed|permitted|allowed) to (?:speak|discuss|comment|talk)"
-    r"|(?:asked|asking|requested|insisted|spoke|speaking|declined)(?: that)?"
-    r"(?: (?:he|she|they))? (?:not to be|to remain|for|on) (?:named|identified|anonymous|anonymity)"
-    r"|(?:requested|requesting|demanded|granted) anonymity|declined to be (?:named|identified)"
-    r"|whose name (?:is|was) (?:being )?withheld"
+    r"on (?:the |a )?(?:strict )?condition (?:of (?:strict )?(?:anonymity|not being (?:named|identified|quoted))"
+    r"|that (?:he|she|they|their names?|his name|her name|neither|it|the \w+)(?: \w+)? not be)"
+    r"|not (?:been |be )?(?:authori[sz]ed|permitted|allowed|cleared) to (?:be (?:named|quoted|identified)|speak"
+    r"|discuss|comment"
+    r"|talk|disclose|share|brief|reveal|describe|release)"
+    r"|(?:asked|asking|requested|insisted|insisting|spoke|speaking|declined|preferred|wished|wanted|agreed to speak"
+    r"|talked)"
+    r"(?: that| only)?(?: (?:he|she|they))? (?:not to be|to (?:remain|stay)|for|on|not be|if not)"
+    r" (?:named|identified|quoted|anonymous|anonymity|(?:deep )?background(?!s|\w))"
+    r"|(?:asked|asking|requested|insisted)(?: that)? (?:his|her|their|its) (?:(?:last |full |real |first )?names?"
+    r"|identit(?:y|ies))"
+    r" (?:not be|be withheld|be kept|be left out)"
+    r"|(?:requested|requesting|demanded|(?:was|were|been) granted|granted|promised|seeking) (?:\w+ )?anonymity"
+    r"|declined to be (?:named|identified|quoted by name)|did not want (?:to be (?:named|identified|quoted)|(?:his"
+    r"|her|their) names? (?:used|published))"
+    r"|(?:is|are|was|were) not being (?:named|identified)|(?:is|are) (?:not|n[’']t) (?:named|identified|naming"
+    r"|identifying) (?:\w+ ){0,3}?(?:because|to protect|for)"
+    r"|(?:whose|(?:his|her|their)) names? (?:is|was|were|are|has been|have been) (?:being )?(?:withheld|changed)"
+    r"|not for attribution|speak(?:ing)? anonymously|spoke anonymously|withholding (?:his|her|their) names?"
 )
 """Words by which a text says that anonymity was asked for."""
 

@@ -7,8 +7,11 @@ import re
 import numpy as np
 
 from sayso.model import CERTAINTIES, STANCES, Certainty, Stance
+from sayso.stance.likelihood import likelihood
 from sayso.stance.words import AFFIRMS, CUES, HELD, NO_CLAIM, POSSIBLE, PROBABLE, TOPIC, WANTED, WITHHOLDS, compiled
 from sayso.statements import Extracted
+
+__all__ = ["judge", "likelihood"]
 
 WEIGHT = 2.0
 """What a word of the lists adds to the model's log probability; set on sourcing-train."""

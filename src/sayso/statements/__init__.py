@@ -12,6 +12,7 @@ from sayso.language import Found
 from sayso.language.encode import quotations
 from sayso.model import Document, Kind, Post, Span, Spans
 from sayso.statements.edges import around, tidy
+from sayso.statements.grammar import inner, own
 from sayso.statements.layout import set_out
 
 BLOCK = 0.15
@@ -58,6 +59,7 @@ def extract(found: Iterable[Found], document: Document) -> list[Extracted]:
     read = [_plain_to_see(_set_apart(document, f), quoted) for f in placed]
     tidied = [tidy(document.text, f, quoted) for f in read if f.probability >= ACCEPTED]
     kept = _undisputed([f for f in tidied if f.content])
+    kept += _unseen([*inner(document.text, kept), *own(document.text, quoted)], kept)
     statements = []
     for f in kept:
         content = tuple(s for span in f.content if (s := _trim(document.text, span)))
@@ -127,18 +129,50 @@ def _undisputed(found: list[Found]) -> list[Found]:
 
     A statement inside another's content, with a cue of its own there, is a nested one and stays.
     """
-    kept: list[Found] = []
-    near: dict[int, list[Found]] = {}
+    kept, near = list[Found](), _Near()
     for f in sorted(found, key=lambda f: (-f.probability, f.cue)):
-        low, high = _extent(f)
-        cells = range(low // 512, high // 512 + 1)
-        rivals = {id(k): k for cell in cells for k in near.get(cell, ())}
-        if any(_touch((f.cue,), (k.cue,)) or _same_words(f, k) for k in rivals.values()):
+        if any(_touch((f.cue,), (k.cue,)) or _same_words(f, k) for k in near.around(f)):
             continue
         kept.append(f)
-        for cell in cells:
-            near.setdefault(cell, []).append(f)
+        near.add(f)
     return kept
+
+
+def _unseen(read: Iterable[Found], kept: Iterable[Found]) -> list[Found]:
+    """Of statements read by their grammar, those whose cue and content no other has, but for one that holds both."""
+    added, near = list[Found](), _Near()
+    for k in kept:
+        near.add(k)
+    for f in read:
+        rivals = near.around(f)
+        if any(_touch((f.cue,), (k.cue,)) or (_touch(f.content, k.content) and not _holds(k, f)) for k in rivals):
+            continue
+        added.append(f)
+        near.add(f)
+    return added
+
+
+class _Near:
+    """Statements by where they stand, so that each is compared with its neighbours alone."""
+
+    def __init__(self) -> None:
+        self._cells: dict[int, list[Found]] = {}
+
+    def add(self, f: Found) -> None:
+        for cell in self._over(f):
+            self._cells.setdefault(cell, []).append(f)
+
+    def around(self, f: Found) -> Iterable[Found]:
+        """Those that share a stretch of text with `f`."""
+        return {id(k): k for cell in self._over(f) for k in self._cells.get(cell, ())}.values()
+
+    def _over(self, f: Found) -> range:
+        low, high = _extent(f)
+        return range(low // 512, high // 512 + 1)
+
+
+def _holds(outer: Found, f: Found) -> bool:
+    return any(s.start <= f.cue.start and f.content[-1].end <= s.end for s in outer.content)
 
 
 def _extent(f: Found) -> tuple[int, int]:

@@ -1,0 +1,88 @@
+"""Statements that their grammar gives away where the tagger sees none.
+
+The corpus that taught the tagger marks no statement inside another's content ("Smith said that Jones had told him …")
+and hardly any of an author's own ("My guess is …"). Both have fixed forms, so they are read from these.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from sayso.language import Found
+from sayso.model import CERTAINTIES, SPEAKER_TYPES, STANCES, Span, SpeakerType
+
+_OBJECT = (
+    r"(?:him|her|them|me|us|it|reporters|investigators|police|lawmakers|colleagues|friends"
+    r"|(?:the|his|her|their|a|an|its) (?:[\w’'\-]+ ){0,2}?[\w’'\-]+|(?:[A-Z][\w’'\-]+ ){0,2}[A-Z][\w’'\-]+)"
+)
+_WHEN = r"(?: (?:on|in|last|this|at|during|as early as|earlier|yesterday|repeatedly|privately)(?: [\w’'\-]+){0,3}?)?"
+_NOT_A_NAME = (
+    r"(?:that|which|who|whom|whose|what|if|when|where|why|how|because|while|and|but|or|is|are|was|were|be|been|being"
+    r"|had|has"
+    r"|have|would|will|could|can|may|might|should|must|do|does|did|not|as|than|to|after|before|said|says|told)\b"
+)
+_INNER = re.compile(
+    rf"[“\"‘'\s]*(?:that |how )?(?P<s>(?!{_NOT_A_NAME})[^\s,;:“”\"]+(?: (?!{_NOT_A_NAME})[^\s,;:“”\"]+){{0,6}}?) "
+    r"(?:(?:had|has|have|also|later|then|once|already|recently|just|first) )*"
+    rf"(?P<c>said{_WHEN}(?= that\b| (?:he|she|they|it|the|a|an|his|her|their|we|I|there|nobody|no one|[A-Z][\w’'\-]+) )"
+    rf"|told {_OBJECT}{_WHEN}(?= (?:that|he|she|they|it|the|a|an|his|her|their|we|I|there|nobody|[A-Z][\w’'\-]+)\b)"
+    rf"|(?:warned|assured|informed|notified|promised)(?: {_OBJECT})?{_WHEN}(?= that\b)"
+    rf"|(?:claimed|reported|admitted|denied|insisted|confirmed|acknowledged|testified|complained|argued|announced"
+    rf"|stated"
+    rf"|revealed|conceded|wrote|alleged|believed|thought)(?: to {_OBJECT})?{_WHEN}(?= that\b))"
+    r" (?P<content>[^.!?\n“”\"]{8,400})"
+)
+_OWN = re.compile(
+    r"\b(?:(?P<s1>[Mm]y|[Oo]ur) (?:best |own |personal |humble )?(?P<c1>(?:guess|hunch|sense|impression|suspicion"
+    r"|bet|understanding"
+    r"|feeling|theory|conclusion) (?:is|was))(?: that)?"
+    r"|[Aa]s far as (?P<s2>I) (?P<c2>(?:can )?(?:know|tell|understand|see|remember)|am aware),?"
+    r"|[Tt]o (?:the best of )?(?P<s3>my|our) (?:\w+ )?(?P<c3>knowledge),?"
+    r"|[Ii]n (?P<s4>my|our) (?:\w+ )?(?P<c4>opinion|view|judge?ment|estimation),?"
+    r"|(?P<s5>I|[Ww]e)(?:[’']d| would) (?P<c5>imagine|guess|bet|wager|venture|suspect|surmise)(?: that)?)"
+    r"[ \t]+(?P<content>[^\n]{8,})"
+)
+_STOP = re.compile(r"(?<![A-Z])[.!?…][\"”’')\]]*(?:\s|$)|\n|\s{3,}|(?<=\w)--?\s|[–—]")
+
+INNER = 0.6
+"""Share of the outer statement's probability that an inner one has; OWN: an author's own. Neither is calibrated."""
+OWN = 0.5
+
+
+def inner(text: str, outer: Sequence[Found]) -> Iterator[Found]:
+    """Statements with which another's content begins: "that Jones had told him …"."""
+    for f in outer:
+        content = f.content[0]
+        match = _INNER.match(text, content.start, content.end)
+        if match:
+            yield _found(match, f.probability * INNER, min(match.end("content"), content.end))
+
+
+def own(text: str, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
+    """Claims that an author makes outside quotation marks: "My guess is …", "As far as I know …"."""
+    starts = [start for start, _ in quoted]
+    for match in _OWN.finditer(text):
+        i = bisect_right(starts, match.start()) - 1
+        if i >= 0 and match.start() < quoted[i][1]:
+            continue
+        stop = _STOP.search(text, match.start("content"), match.end())
+        yield _found(match, OWN, stop.start() if stop else match.end(), "author")
+
+
+def _found(match: re.Match[str], probability: float, end: int, kind: SpeakerType | None = None) -> Found:
+    groups = {
+        name[0]: Span(*match.span(name)) for name, words in match.groupdict().items() if words and name != "content"
+    }
+    types = np.full(len(SPEAKER_TYPES), 1 / len(SPEAKER_TYPES), np.float32)
+    if kind:
+        types[:] = 0.1 / (len(SPEAKER_TYPES) - 1)
+        types[SPEAKER_TYPES.index(kind)] = 0.9
+    return Found(
+        groups["c"], (groups["s"],), (Span(match.start("content"), end),), probability, 0.8,
+        np.full(len(STANCES), 1 / len(STANCES), np.float32),
+        np.full(len(CERTAINTIES), 1 / len(CERTAINTIES), np.float32), types,
+    )  # fmt: skip
