@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from sayso.language.linear import linear
 from sayso.model import SPEAKER_TYPES, Document, Source, Span, Speaker, SpeakerType, Via
 from sayso.sources import bodies
 from sayso.sources.cast import Cast, Entry
+from sayso.sources.kinds import crowd, features
 from sayso.sources.mentions import Mention, read
 from sayso.sources.names import Name, is_body
 from sayso.sources.pronouns import he_or_she, pronoun, they, together
@@ -19,7 +22,6 @@ from sayso.sources.words import ANONYMITY, BODIES, CATEGORIES, HE, PAPERS, PEOPL
 from sayso.statements import Extracted
 
 _ANONYMITY_HINT = re.compile(r"anonym|identified|authori[sz]ed|named\b|withheld|permitted to|allowed to")
-_CROWD = re.compile(r" (?:and|or|nor) (?:other|others|many|his|her|their|several|some|(?:[a-z-]+ ){1,3}[a-z]+s)\b")
 _ANONYMITY = re.compile(ANONYMITY, re.IGNORECASE)
 
 
@@ -42,6 +44,8 @@ def resolve(document: Document, statements: Sequence[Extracted]) -> tuple[list[R
         chains.append(via)
         speakers.append(None)
         if source is None:
+            speakers[i] = resolver.unmarked(statement)
+            resolver.note(speakers[i], statement.cue[0])
             continue
         mention = read(document.text, source, resolver.cast.names)
         if mention.form == "self":
@@ -54,6 +58,43 @@ def resolve(document: Document, statements: Sequence[Extracted]) -> tuple[list[R
         Resolved(Speaker(e.id, e.name, e.type) if e else None, via) for e, via in zip(speakers, chains, strict=True)
     ]
     return resolved, resolver.listed(resolved)
+
+
+NOBODY = 0.3
+"""The model's probability of nobody from which a statement without a marked source is left without a speaker."""
+
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has been|have been|had been|gets?|got|it)\s(?:\w+ly |also |not |now )?$", re.IGNORECASE
+)
+_INACTIVE = re.compile(
+    r"(?:is|are|was|were|be|been|being|(?:has|have|had) (?:\w+ )?been)\b|(?:when |if )?asked\b|reportedly|allegedly"
+    r"|(?:\w+ )?(?:seem|appear|question|look)s?(?:ed)?\b|(?:widely |also |best )?known\b",
+    re.IGNORECASE,
+)
+_AT_CUE = re.compile(
+    r"\b(he|she|they|it|we|I)(?:[’']d|[’']s)?\s(?:(?:\w+ly|also|then|later|once|just|never|has|had|have|would|could|did"
+    r"|not|still|even|and)\s){0,3}$"
+)
+_BETWEEN = re.compile(
+    r",?\s(?:\([^()]{1,20}\)\s)?(?:(?:\w+ly|also|then|later|once|just|never|has|had|have|would|could|did|not|still|who)\s){0,3}"
+)
+
+
+def _active(text: str, cue: Span) -> bool:
+    return not (_PASSIVE.search(text, max(0, cue.start - 20), cue.start) or _INACTIVE.match(text, cue.start))
+
+
+def _subject(cast: Cast, cue: Span) -> Span | None:
+    """The pronoun or name that stands right before the cue, or a name right behind it ("said Brandt")."""
+    text = cast.text
+    pronoun_ = _AT_CUE.search(text, max(0, cue.start - 40), cue.start)
+    if pronoun_:
+        return Span(*pronoun_.span(1))
+    for name in reversed(cast.names_in(max(0, cue.start - 80), cue.start)):
+        if name.span.end <= cue.start:
+            return name.span if _BETWEEN.fullmatch(text, name.span.end, cue.start) else None
+    behind = cast.names_in(cue.end, cue.end + 3)
+    return behind[0].span if behind and text[cue.end : behind[0].span.start].isspace() else None
 
 
 class _Resolver:
@@ -93,6 +134,25 @@ class _Resolver:
             for e in self.cast.entries if e.id in spoken
         )  # fmt: skip
 
+    def unmarked(self, statement: Extracted) -> Entry | None:
+        """Whose statement it is where no source is marked: the name or pronoun at the cue, or who speaks there already.
+
+        None where the model holds it for nobody's, or the words are those of a passive ("was expected").
+        """
+        cast, cue = self.cast, statement.cue[0]
+        if statement.found.type[SPEAKER_TYPES.index("none")] > NOBODY or not _active(cast.text, cue):
+            return None
+        span = _subject(cast, cue)
+        if span is not None:
+            mention = read(cast.text, span, cast.names)
+            return None if mention.form == "self" else self.speaker(mention, statement)
+        here = cast.sentences.span(cast.sentence(cue.start)).start
+        at, entry = cast.spoke[-1] if cast.spoke else (-1, None)
+        if entry is not None and here <= at < cue.start:
+            return entry
+        named = [p for s, p in cast.people_in(here, cue.start) if not cast.said(s.start)]
+        return cast.of(named[0]) if named and statement.found.type[0] > 0.5 else None
+
     def speaker(self, mention: Mention, statement: Extracted) -> Entry:
         """Whose statement it is."""
         cast = self.cast
@@ -113,37 +173,16 @@ class _Resolver:
         return self._described(mention, kind)
 
     def _type(self, mention: Mention, statement: Extracted) -> SpeakerType:
-        """The model's view of the type, and what the words themselves say."""
-        score: dict[str, float] = {
-            t: math.log(max(float(p), 1e-6)) for t, p in zip(SPEAKER_TYPES, statement.found.type, strict=True)
-        }
-        head = mention.head
-        if mention.form == "name" and mention.name is not None:
-            person = self.cast.person_of(mention.name)
-            crowd = self._crowd(mention)
-            score["person"] += 2.5 if person and not crowd else 0.0
-            score["organisation"] += 1.5 if not person and is_body(mention.name.words) else 0.0
-            for other in ("unnamed", "group", "none", "author"):
-                score[other] -= 0.0 if crowd else 2.0
-        elif mention.form == "description":
-            words = mention.words.casefold().split()
-            score["document"] += 2.0 * (head in PAPERS)
-            score["organisation"] += 2.0 * (head in BODIES and head not in PAPERS)
-            score["group"] += 1.5 * (head in CATEGORIES)
-            score["unnamed"] += 1.5 * (head in PEOPLE and head not in CATEGORIES)
-            score["unnamed"] += 1.5 * bool(UNNAMED_MARKS.intersection(words))
-            score["person"] -= 1.0 * (head not in PEOPLE)
-            score["author"] -= 3.0
-        return max(SPEAKER_TYPES, key=lambda t: score[t])
-
-    def _crowd(self, mention: Mention) -> bool:
-        """Whether a name is joined to people without one: "Brandt and her advisers"."""
-        return bool(_CROWD.search(self.cast.text, mention.name.span.end if mention.name else 0, mention.span.end))
+        """The model's view of the type, weighed with what the words themselves say."""
+        table = linear("sayso.sources", "kinds.json")
+        scores = table.scores(features(self.cast, mention, statement.cue[0]))
+        scores += table.scale * np.log(np.maximum(statement.found.type.astype(np.float64), 1e-6))
+        return SPEAKER_TYPES[int(scores.argmax())]
 
     def _named(self, mention: Mention, name: Name, kind: SpeakerType) -> Entry:
         cast = self.cast
         person = cast.person_of(name)
-        if person and not self._crowd(mention) and kind in ("person", "author", "none", "unnamed"):
+        if person and not crowd(cast, mention) and kind in ("person", "author", "none", "unnamed"):
             people = [person] + [p for n in mention.others if (p := cast.person_of(n))]
             if len(people) > 1:
                 return together(cast, tuple(people))
