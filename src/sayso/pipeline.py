@@ -35,6 +35,7 @@ def ledger(document: Document) -> Ledger:
             id=f"s{i}", source=one.source, cue=one.cue, content=one.content, kind=one.kind, speaker=who.speaker,
             via=who.via, basis=None, stance=judged, certainty=certainty, within=outer[i],
             post=one.post.id if one.post else None, said=None, confidence=one.confidence,
+            resolution=who.confidence,
         )  # fmt: skip
         entries.append(entry)
     return Ledger(document, model.name, tuple(entries), known)

@@ -47,7 +47,7 @@ def statement_json(s: Statement) -> Json:
         "speaker": s.speaker and asdict(s.speaker), "via": [asdict(v) for v in s.via],
         "basis": s.basis and {"kind": s.basis.kind, "spans": _pairs(s.basis.spans)},
         "stance": s.stance, "certainty": s.certainty, "within": s.within, "post": s.post, "said": s.said,
-        "confidence": s.confidence,
+        "confidence": s.confidence, "resolution": s.resolution,
     }  # fmt: skip
 
 
@@ -94,6 +94,7 @@ def ledger_from(row: Mapping[str, Any], document: Document) -> Ledger:
             Speaker(**s["speaker"]) if s["speaker"] else None, tuple(Via(**v) for v in s["via"]),
             Basis(s["basis"]["kind"], _spans(s["basis"]["spans"])) if s["basis"] else None,
             s["stance"], s["certainty"], s["within"], s["post"], s["said"], s["confidence"],
+            s.get("resolution", 1.0),
         )
         for s in row["statements"]
     )  # fmt: skip

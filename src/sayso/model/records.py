@@ -93,7 +93,10 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Content attributed to a source. `via` runs from the outermost intermediary in; `confidence` from 0 to 1."""
+    """Content attributed to a source. `via` runs from the outermost intermediary in; `confidence` from 0 to 1.
+
+    resolution: how often a speaker led back in this way is the right one, from 0 to 1.
+    """
 
     id: str
     source: Spans
@@ -109,6 +112,7 @@ class Statement:
     post: str | None
     said: str | None
     confidence: float
+    resolution: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

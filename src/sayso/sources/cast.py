@@ -49,6 +49,7 @@ class Cast:
         self._bearers = _bearers(self.people)
         self.at = sorted(((s, p) for p in self.people for s in p.spans), key=lambda pair: pair[0])
         self.starts = [s.start for s, _ in self.at]
+        self.margin: float | None = None
         self.entries: list[Entry] = []
         self.spoke: list[tuple[int, Entry]] = []
         self.heads: dict[str, list[Entry]] = {}

@@ -27,10 +27,14 @@ _ANONYMITY = re.compile(ANONYMITY, re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Who stands behind a statement: its speaker, None where nobody is stated, and who passed it on."""
+    """Who stands behind a statement: its speaker, None where nobody is stated, and who passed it on.
+
+    confidence: how often a speaker led back in this way is the right one, from 0 to 1.
+    """
 
     speaker: Speaker | None
     via: tuple[Via, ...]
+    confidence: float = 1.0
 
 
 def resolve(document: Document, statements: Sequence[Extracted]) -> tuple[list[Resolved], tuple[Source, ...]]:
@@ -38,6 +42,7 @@ def resolve(document: Document, statements: Sequence[Extracted]) -> tuple[list[R
     resolver = _Resolver(document, statements)
     speakers: list[Entry | None] = []
     chains: list[tuple[Via, ...]] = []
+    sure: list[float] = []
     own: list[tuple[int, Mention]] = []
     for i, statement in enumerate(statements):
         via, source = chain(resolver.cast, statement)
@@ -45,17 +50,21 @@ def resolve(document: Document, statements: Sequence[Extracted]) -> tuple[list[R
         speakers.append(None)
         if source is None:
             speakers[i] = resolver.unmarked(statement)
+            sure.append(SURE["unmarked" if speakers[i] else "nobody"])
             resolver.note(speakers[i], statement.cue[0])
             continue
         mention = read(document.text, source, resolver.cast.names)
         if mention.form == "self":
             own.append((i, mention))
+            sure.append(SURE["self"])
             continue
         speakers[i] = resolver.speaker(mention, statement)
+        sure.append(_sure(mention, speakers[i], resolver.cast))
         resolver.note(speakers[i], mention.span)
     resolver.selves(statements, speakers, own)
     resolved = [
-        Resolved(Speaker(e.id, e.name, e.type) if e else None, via) for e, via in zip(speakers, chains, strict=True)
+        Resolved(Speaker(e.id, e.name, e.type) if e else None, via, how)
+        for e, via, how in zip(speakers, chains, sure, strict=True)
     ]
     return resolved, resolver.listed(resolved)
 
@@ -95,6 +104,26 @@ def _subject(cast: Cast, cue: Span) -> Span | None:
             return name.span if _BETWEEN.fullmatch(text, name.span.end, cue.start) else None
     behind = cast.names_in(cue.end, cue.end + 3)
     return behind[0].span if behind and text[cue.end : behind[0].span.start].isspace() else None
+
+
+SURE = {
+    "person": 0.96, "name": 0.92, "pronoun": 0.7, "open": 0.1, "led back": 0.78, "own words": 0.77, "self": 0.7,
+    "unmarked": 0.75, "nobody": 0.8,
+}  # fmt: skip
+"""How often a speaker was right on sourcing-train, by how it was found: a person by name, another name, a pronoun led
+back or left open, a description led back or standing under its own words, "I", no source marked."""
+
+
+def _sure(mention: Mention, entry: Entry | None, cast: Cast) -> float:
+    """How often a speaker found in this way is the right one."""
+    led_back = entry is not None and entry.mentions != [] or (entry is not None and entry.person is not None)
+    if mention.form == "name":
+        return SURE["person" if entry and entry.person and mention.name else "name"]
+    if mention.form == "pronoun":
+        if entry is None or (entry.name or "").casefold() == mention.words.casefold():
+            return SURE["open"]
+        return cast.margin if cast.margin is not None else SURE["pronoun"]
+    return SURE["led back" if led_back else "own words"]
 
 
 class _Resolver:
@@ -156,6 +185,7 @@ class _Resolver:
     def speaker(self, mention: Mention, statement: Extracted) -> Entry:
         """Whose statement it is."""
         cast = self.cast
+        cast.margin = None
         kind = self._type(mention, statement)
         if mention.form == "pronoun":
             return pronoun(cast, mention, kind)

@@ -28,6 +28,7 @@ _REFUSAL = compiled(rf"(?:that )?(?:he|she|it|they|we|I) (?:also )?(?:{WITHHOLDS
 _TO_DO = compiled(
     r"(?:for|that)\b|(?!(?:about|whether|if|how|what|why|when|where|who|which)\b)(?:[\w’'\-]+ ){0,4}?to [a-z]"
 )
+_UNWILLING = compiled(r"\b(?:declin|refus)(?:es?|ed|ing)$")
 _NEGATION = compiled(r"\b(?:not|never|nor|hardly)\b|n[’']t\b")
 _POSSIBLE, _PROBABLE, _HELD = compiled(POSSIBLE), compiled(PROBABLE), compiled(HELD)
 _BREAK = re.compile(r"[.,;:\n“”\"]")
@@ -103,6 +104,8 @@ def _told(cue: str, content: str, statement: Extracted) -> tuple[Stance, float]:
     if statement.kind != "direct" and _REFUSAL.match(content):
         return "withholds", 2 * WEIGHT
     given_away = _given_away(cue, content if follows else "")
+    if given_away != "withholds" and follows and _UNWILLING.search(cue) and content.startswith("to "):
+        return "wants", 2 * WEIGHT
     if given_away:
         return given_away, WEIGHT
     if _NO_CLAIM.search(cue):
