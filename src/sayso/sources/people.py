@@ -50,8 +50,42 @@ _BEFORE_A_SURNAME = (
     MALE_TITLES
     | FEMALE_TITLES
     | frozenset(
-        "president sen sen. senator rep rep. representative gov gov. governor mayor dr dr. prof prof. professor judge gen"
-        " gen. general col col. colonel capt capt. captain lt lt. sgt sgt. chancellor secretary ambassador sheriff".split()
+        [
+            "president",
+            "sen",
+            "sen.",
+            "senator",
+            "rep",
+            "rep.",
+            "representative",
+            "gov",
+            "gov.",
+            "governor",
+            "mayor",
+            "dr",
+            "dr.",
+            "prof",
+            "prof.",
+            "professor",
+            "judge",
+            "gen",
+            "gen.",
+            "general",
+            "col",
+            "col.",
+            "colonel",
+            "capt",
+            "capt.",
+            "captain",
+            "lt",
+            "lt.",
+            "sgt",
+            "sgt.",
+            "chancellor",
+            "secretary",
+            "ambassador",
+            "sheriff",
+        ]
     )
 )
 """Titles behind which a single word is a person's surname."""

@@ -14,11 +14,11 @@ from sayso.sources import bodies
 from sayso.sources.cast import Cast, Entry
 from sayso.sources.kinds import crowd, features
 from sayso.sources.mentions import Mention, read
-from sayso.sources.names import Name, is_body
+from sayso.sources.names import Name
 from sayso.sources.pronouns import he_or_she, pronoun, they, together
 from sayso.sources.roles import Roles, is_plural, pair
 from sayso.sources.via import chain
-from sayso.sources.words import ANONYMITY, BODIES, CATEGORIES, HE, PAPERS, PEOPLE, POSSESSIVES, SHE, UNNAMED_MARKS
+from sayso.sources.words import ANONYMITY, BODIES, HE, PEOPLE, POSSESSIVES, SHE
 from sayso.statements import Extracted
 
 _ANONYMITY_HINT = re.compile(r"anonym|identified|authori[sz]ed|named\b|withheld|permitted to|allowed to")
@@ -73,7 +73,8 @@ NOBODY = 0.3
 """The model's probability of nobody from which a statement without a marked source is left without a speaker."""
 
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|has been|have been|had been|gets?|got|it)\s(?:\w+ly |also |not |now )?$", re.IGNORECASE
+    r"\b(?:is|are|was|were|be|been|being|has been|have been|had been|gets?|got|it)\s(?:\w+ly |also |not |now )?$",
+    re.IGNORECASE,
 )
 _INACTIVE = re.compile(
     r"(?:is|are|was|were|be|been|being|(?:has|have|had) (?:\w+ )?been)\b|(?:when |if )?asked\b|reportedly|allegedly"
@@ -81,7 +82,7 @@ _INACTIVE = re.compile(
     re.IGNORECASE,
 )
 _AT_CUE = re.compile(
-    r"\b(he|she|they|it|we|I)(?:[’']d|[’']s)?\s(?:(?:\w+ly|also|then|later|once|just|never|has|had|have|would|could|did"
+    r"\b((?i:he|she|they|it|we)|I)(?:[’']d|[’']s)?\s(?:(?:\w+ly|also|then|later|once|just|never|has|had|have|would|could|did"
     r"|not|still|even|and)\s){0,3}$"
 )
 _BETWEEN = re.compile(
@@ -116,7 +117,7 @@ back or left open, a description led back or standing under its own words, "I", 
 
 def _sure(mention: Mention, entry: Entry | None, cast: Cast) -> float:
     """How often a speaker found in this way is the right one."""
-    led_back = entry is not None and entry.mentions != [] or (entry is not None and entry.person is not None)
+    led_back = (entry is not None and entry.mentions != []) or (entry is not None and entry.person is not None)
     if mention.form == "name":
         return SURE["person" if entry and entry.person and mention.name else "name"]
     if mention.form == "pronoun":

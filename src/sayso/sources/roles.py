@@ -71,7 +71,9 @@ class Roles:
         return words if any(w in PEOPLE for w in heads) else None
 
     def _ahead(self, at: int) -> str | None:
-        before = self._cast.text[max(0, at - 80) : at]
+        last = bisect_left(self._cast.starts, at) - 1
+        start = max(0, at - 80, self._cast.at[last][0].end if last >= 0 else 0)
+        before = self._cast.text[start:at]
         if not before.endswith(" "):
             return None
         tail = _STOPS.split(before)[-1].split()[-8:]

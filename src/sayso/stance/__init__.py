@@ -21,6 +21,10 @@ HINT = 0.7
 LISTED = 0.25
 """What a list's word counts for on top of the table's weights, which know what the lists say; set on sourcing-dev."""
 
+SUSPECTED = 3.0
+"""What a suspicion in the cue counts for: rare in the labelled articles, and a possibility by their guide."""
+
+_SUSPECTS = compiled(r"\bsuspect(?:s|ed)?\b")
 _CUES = tuple((stance, compiled(pattern)) for stance, pattern in CUES)
 _NO_CLAIM, _AFFIRMS, _TOPIC = compiled(NO_CLAIM), compiled(AFFIRMS), compiled(TOPIC)
 _WANTED = compiled(WANTED)
@@ -58,6 +62,7 @@ def judge(text: str, statement: Extracted) -> tuple[Stance, Certainty]:
     table = linear("sayso.stance", "certainties.json")
     scores = table.scale * np.log(np.maximum(statement.found.certainty[:3].astype(np.float64), 1e-6))
     scores += table.scores(hedges(cue, content, statement, text))
+    scores[CERTAINTIES.index("possible")] += SUSPECTED * bool(_SUSPECTS.search(cue))
     return stance, CERTAINTIES[int(scores.argmax())]
 
 
@@ -71,7 +76,12 @@ def features(cue: str, content: str, statement: Extracted, text: str) -> list[st
     words, said = _TOKEN.findall(cue.casefold()), _TOKEN.findall(content.casefold())
     stems = [_stem(w) for w in words]
     told, weight = _told(cue, content, statement)
-    found = [f"kind={statement.kind}", f"follows={follows}", f"told={told},{weight}", f"unmarked={not statement.source}"]
+    found = [
+        f"kind={statement.kind}",
+        f"follows={follows}",
+        f"told={told},{weight}",
+        f"unmarked={not statement.source}",
+    ]
     found += [f"cue={w}" for w in dict.fromkeys(stems)]
     found += [f"last={words[-1]}"] if words else []
     found += [f"cue={a} {b}" for a, b in pairwise(stems)]
