@@ -21,7 +21,8 @@ from sayso.sources.words import (
 
 _CROWD = re.compile(r" (?:and|or|nor) (?:other|others|many|his|her|their|several|some|(?:[a-z-]+ ){1,3}[a-z]+s)\b")
 _QUANTITY = frozenset(("some", "many", "most", "few", "all", "several", "more", "other", "others", "both", "those",
-                       "these", "any", "every", "each", "half", "dozens", "hundreds", "thousands", "millions"))  # fmt: skip
+                       "these", "any", "every", "each", "half", "dozens", "hundreds", "thousands",
+                       "millions"))  # fmt: skip
 _NUMBERS = frozenset(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
 _LISTS = (("papers", PAPERS), ("bodies", BODIES), ("categories", CATEGORIES), ("people", PEOPLE),
           ("titles", HEADS_OF_TITLES))  # fmt: skip

@@ -96,7 +96,7 @@ _SCOTTISH = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Fitz|Van|Du|al-|[A-Z]’|[A-Z]')"
 
 
 def no_person(words: tuple[str, ...]) -> bool:
-    """Whether a name can be no person's: a state, an outlet, a people or party, initials, a name with inner capitals."""
+    """Whether a name can be no person's: a state, an outlet, a people or party, initials, inner capitals."""
     whole = " ".join(words).casefold().removeprefix("the ")
     last = words[-1].casefold()
     if whole in PLACES or (whole in MEDIA and not given(words[0])) or last in CATEGORIES:

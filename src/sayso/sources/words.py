@@ -209,7 +209,8 @@ _MEDIA = """
     south china morning post; asahi shimbun; hindu; meet the press; face the nation; state of the union;
     fox news sunday; good morning america; today show; today; the view; view; morning joe; tonight show; late show;
     daily show; 60 minutes; nightline; this week; frontline; panorama; newsnight; yahoo news; mother jones;
-    intercept; propublica; newsmax; infowars; rt; russia today; politifact; snopes; factcheck.org; full fact; drudge report; daily news; new york post; new york daily news;
+    intercept; propublica; newsmax; infowars; rt; russia today; politifact; snopes; factcheck.org; full fact;
+    drudge report; daily news; new york post; new york daily news;
 """
 MEDIA = frozenset(m.strip() for m in _MEDIA.replace("\n", ";").split(";") if m.strip())
 """Outlets and programmes, lower-cased, without the article."""

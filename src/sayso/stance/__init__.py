@@ -71,7 +71,7 @@ _ENDINGS = ("ing", "ed", "es", "s")
 
 
 def features(cue: str, content: str, statement: Extracted, text: str) -> list[str]:
-    """What the words of cue and content tell of a stance: stems of the cue, how the content begins, what the lists say."""
+    """What the words tell of a stance: stems of the cue, how the content begins, what the lists say."""
     follows = statement.content[0].start >= statement.cue[0].start
     words, said = _TOKEN.findall(cue.casefold()), _TOKEN.findall(content.casefold())
     stems = [_stem(w) for w in words]
@@ -92,7 +92,7 @@ def features(cue: str, content: str, statement: Extracted, text: str) -> list[st
 
 
 def hedges(cue: str, content: str, statement: Extracted, text: str) -> list[str]:
-    """What the words tell of a certainty: hedges in the cue, at the content's head, which mostly govern it, and later."""
+    """What the words tell of a certainty: hedges in the cue, at the content's head and later."""
     head = " ".join(content.split()[:9])
     found = [
         f"possible={bool(_POSSIBLE.search(cue))},{bool(_POSSIBLE.search(head))}",
