@@ -42,7 +42,7 @@ def ledger(document: Document) -> Ledger:
             via=who.via, basis=who.basis, stance=judged, certainty=certainty, within=outer[i],
             post=one.post.id if one.post else None,
             said=times.said(document.text, dated, one.source, one.cue, one.content), confidence=one.confidence,
-            likelihood=stance.likelihood(document.text, one, judged),
+            resolution=who.confidence, likelihood=stance.likelihood(document.text, one, judged),
         )  # fmt: skip
         entries.append(entry)
     return Ledger(document, model.name, _chained(entries), known, dated)

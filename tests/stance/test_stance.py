@@ -11,7 +11,7 @@ from statement_samples import marked
 STANCES: list[tuple[str, Stance, str]] = [
     ("[s1|She] [c1|said] [t1|the port was full]", "affirms", "a neutral cue"),
     ("[s1|She] [c1|declined] [t1|to comment]", "withholds", "a refusal that begins in the cue"),
-    ("[s1|She] [c1|declined] [t1|to board the ship]", "other", "a refusal to do something tells nothing"),
+    ("[s1|She] [c1|declined] [t1|to board the ship]", "wants", "a refusal to do something is a will, not a silence"),
     ("[s1|She] [c1|said] [t1|she could not confirm the loss]", "withholds", "a refusal in the content"),
     ("[s1|She] [c1|did not respond to] [t1|a request]", "withholds", "no answer"),
     ("[s1|She] [c1|denied] [t1|that it sank]", "denies", "a denial"),

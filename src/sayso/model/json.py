@@ -49,7 +49,7 @@ def statement_json(s: Statement) -> Json:
         "speaker": s.speaker and asdict(s.speaker), "via": [asdict(v) for v in s.via],
         "basis": s.basis and {"kind": s.basis.kind, "spans": _pairs(s.basis.spans)},
         "stance": s.stance, "certainty": s.certainty, "within": s.within, "post": s.post, "said": s.said,
-        "confidence": s.confidence,
+        "confidence": s.confidence, "resolution": s.resolution,
         "likelihood": s.likelihood and {**asdict(s.likelihood), "span": list(s.likelihood.span)},
     }  # fmt: skip
 
@@ -114,6 +114,7 @@ def ledger_from(row: Mapping[str, Any], document: Document) -> Ledger:
             Basis(s["basis"]["kind"], _spans(s["basis"]["spans"])) if s["basis"] else None,
             s["stance"], s["certainty"], s["within"], s["post"], s["said"], s["confidence"],
             _likelihood(s.get("likelihood")),
+            s.get("resolution", 1.0),
         )
         for s in row["statements"]
     )  # fmt: skip

@@ -116,7 +116,10 @@ class Likelihood:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Content attributed to a source. `via` runs from the outermost intermediary in; `confidence` from 0 to 1."""
+    """Content attributed to a source. `via` runs from the outermost intermediary in; `confidence` from 0 to 1.
+
+    resolution: how often a speaker led back in this way is the right one, from 0 to 1.
+    """
 
     id: str
     source: Spans
@@ -133,6 +136,7 @@ class Statement:
     said: str | None
     confidence: float
     likelihood: Likelihood | None = None
+    resolution: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

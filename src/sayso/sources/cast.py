@@ -51,6 +51,7 @@ class Cast:
         self._bearers = _bearers(self.people)
         self.at = sorted(((s, p) for p in self.people for s in p.spans), key=lambda pair: pair[0])
         self.starts = [s.start for s, _ in self.at]
+        self.margin: float | None = None
         self.entries: list[Entry] = []
         self.spoke: list[tuple[int, Entry]] = []
         self.heads: dict[str, list[Entry]] = {}
@@ -70,7 +71,7 @@ class Cast:
             if statement.source and max(person, body) > 0.5:
                 mention = read(self.text, statement.source[0], self.names)
                 (known if person > body else bodies).extend(n.text for n in (mention.name, *mention.others) if n)
-        folded = frozenset(k.casefold() for k in known)
+        folded = frozenset(k.casefold() for k in known if given(k.split()[0]) or not is_body(tuple(k.split())))
         return folded, frozenset(b.casefold() for b in bodies if not given(b.split()[0])) - folded
 
     def entry(self, name: str | None, kind: SpeakerType, head: str = "", person: Person | None = None) -> Entry:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sayso.model import Span
 from sayso.sources.names import Name, clean
-from sayso.sources.words import FAMILY, HEADS_OF_TITLES, POSSESSIVES, PRONOUNS, SELF
+from sayso.sources.words import FAMILY, HEADS_OF_TITLES, NATIONS, POSSESSIVES, PRONOUNS, SELF
 
 Form = Literal["self", "pronoun", "name", "description"]
 
@@ -29,6 +29,8 @@ _STOP = re.compile(
 _TAIL = re.compile(r"\s(?:himself|herself|itself|themselves|alone|also|too)$")
 _AND = re.compile(r"(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:both\s)?")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
+_PARTISAN = ("Republican", "Democrat", "Conservative", "Liberal", "Independent")
+"""Words that describe a person, or a group, for all their capitals: "the Ohio Republican"."""
 _EDGE = " \t\n\u00a0,;:–—-\"“”'‘’"
 
 
@@ -92,6 +94,8 @@ def _nominal(text: str, span: Span, first: str, names: list[Name]) -> Mention:
     named = next((n for end_at in (first_core, core) for n in inside if _heads(text, n, body, end_at)), None)
     if named is not None and stop and stop.group().strip() in ("of", "for") and named.span.end > core:
         core = named.span.end
+    if named is not None and (named.words[-1] in _PARTISAN or _people(named)):
+        named = None
     others = _joined(text, inside, named, end)
     if named is None and cut and text[cut.start()] in ",–—- ":
         named = _apposed(text, inside, core, cut.end(), end)
@@ -101,6 +105,12 @@ def _nominal(text: str, span: Span, first: str, names: list[Name]) -> Mention:
     form: Form = "name" if named else "description"
     definite = first in ("the", "this", "that", "these", "those", "my", "our", "your")
     return Mention(span, form, clean(short), last.casefold(), definite, named, first, others)
+
+
+def _people(name: Name) -> bool:
+    """Whether a name is that of a people: "Norwegians"."""
+    last = name.words[-1].casefold()
+    return last.endswith("s") and last[:-1] in NATIONS
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

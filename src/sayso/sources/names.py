@@ -10,6 +10,7 @@ from sayso.sources.words import (
     AMBIGUOUS_TITLES,
     BODIES,
     BODY_SURNAMES,
+    CATEGORIES,
     DAYS,
     FEMALE_NAMES,
     HEADLINE,
@@ -17,6 +18,7 @@ from sayso.sources.words import (
     MEDIA,
     NATIONS,
     PAPERS,
+    PLACES,
     TITLES,
 )
 
@@ -79,12 +81,29 @@ def is_body(words: tuple[str, ...]) -> bool:
     """Whether a name reads as an organisation's, an outlet's or a paper's."""
     if len(words) == 2 and given(words[0]) and words[1].casefold() in BODY_SURNAMES:
         return False
+    if len(words) > 1 and given(words[0]) and words[0].casefold() in PAPERS:  # Bill
+        words = words[1:]
     if any(w.casefold() in BODIES or w.casefold() in PAPERS for w in words) or "&" in words:
         return True
     if words[0].casefold() == "the" or any(w in ("of", "for", "and", "the") for w in words[1:]):
         return True
     word = words[0].replace(".", "")
     return len(words) == 1 and len(word) > 1 and word.isupper()
+
+
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+_SCOTTISH = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Fitz|Van|Du|al-|[A-Z]’|[A-Z]')")
+
+
+def no_person(words: tuple[str, ...]) -> bool:
+    """Whether a name can be no person's: a state, an outlet, a people or party, initials, inner capitals."""
+    whole = " ".join(words).casefold().removeprefix("the ")
+    last = words[-1].casefold()
+    if whole in PLACES or (whole in MEDIA and not given(words[0])) or last in CATEGORIES:
+        return True
+    if len(words) == 1 and (last.removesuffix("s") in NATIONS or (2 <= len(last) <= 5 and words[0].isupper())):
+        return True
+    return any(_INNER_CAPITAL.search(w) and not _SCOTTISH.match(w) for w in words)
 
 
 def names(text: str) -> list[Name]:

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sayso.model import Span
-from sayso.sources.names import PARTICLES, Name, given, is_body, surname
+from sayso.sources.names import PARTICLES, Name, given, is_body, no_person, surname
 from sayso.sources.words import (
-    CATEGORIES,
     FEMALE_NAMES,
     FEMALE_TITLES,
     HE,
@@ -47,6 +46,49 @@ _AFTER = re.compile(
     r"|, (?:(?:an?|the|former|then)\b[^.;:\n]{2,60}|[a-z][^.;:,\n]{2,40})"
 )
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+_BEFORE_A_SURNAME = (
+    MALE_TITLES
+    | FEMALE_TITLES
+    | frozenset(
+        [
+            "president",
+            "sen",
+            "sen.",
+            "senator",
+            "rep",
+            "rep.",
+            "representative",
+            "gov",
+            "gov.",
+            "governor",
+            "mayor",
+            "dr",
+            "dr.",
+            "prof",
+            "prof.",
+            "professor",
+            "judge",
+            "gen",
+            "gen.",
+            "general",
+            "col",
+            "col.",
+            "colonel",
+            "capt",
+            "capt.",
+            "captain",
+            "lt",
+            "lt.",
+            "sgt",
+            "sgt.",
+            "chancellor",
+            "secretary",
+            "ambassador",
+            "sheriff",
+        ]
+    )
+)
+"""Titles behind which a single word is a person's surname."""
 
 
 def persons(text: str, found: list[Name], known: frozenset[str], bodies: frozenset[str]) -> list[Person]:
@@ -58,6 +100,8 @@ def persons(text: str, found: list[Name], known: frozenset[str], bodies: frozens
     rest: list[Name] = []
     later: list[Name] = []
     for name in found:
+        if no_person(name.words) and not name.titles:
+            continue
         if len(name.words) == 1 or (len(name.words) == 2 and name.words[0].casefold() in PARTICLES):
             rest.append(name)
         elif name.key not in bodies and _is_person(text, name, known):
@@ -97,9 +141,9 @@ def _is_person(text: str, name: Name, known: frozenset[str]) -> bool:
 
 def _alone(text: str, name: Name, known: frozenset[str]) -> bool:
     """Whether a single word is a person's name by what stands around it."""
-    if name.key in known or (name.titles and name.titles[-1].casefold() in MALE_TITLES | FEMALE_TITLES):
+    if name.key in known or (name.titles and name.titles[-1].casefold() in _BEFORE_A_SURNAME):
         return True
-    return not is_body(name.words) and name.key not in CATEGORIES and bool(_SAYS.match(text, name.span.end))
+    return not is_body(name.words) and bool(_SAYS.match(text, name.span.end))
 
 
 def _join(full: dict[tuple[str, str], Person], name: Name) -> None:
@@ -158,8 +202,16 @@ def _foremost(bearers: list[Person], at: int) -> Person | None:
     known = [p for p in bearers if p.spans and p.spans[0].start < at]
     if len(known) == 1:
         return known[0]
+    if known and all(_variant(known[0], p) for p in known):
+        return max(known, key=lambda p: p.full)
     ranked = sorted(known, key=lambda p: -p.full)
     return ranked[0] if len(ranked) > 1 and ranked[0].full >= 2 * ranked[1].full else None
+
+
+def _variant(one: Person, other: Person) -> bool:
+    """Whether two names of one surname can be one person's: "Ken" and "Kenneth", an initial and a name."""
+    a, b = (p.name.split()[0].casefold().rstrip(".") for p in (one, other))
+    return one.surname == other.surname and (a.startswith(b) or b.startswith(a))
 
 
 def _clash(person: Person, name: Name) -> bool:

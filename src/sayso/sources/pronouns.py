@@ -119,11 +119,13 @@ def he_or_she(cast: Cast, at: int, male: bool) -> Entry | None:
     before = [(p, e) for p, e in cast.spoke[-4:] if p < at]
     place, last = before[-1] if before else (0, None)
     best: tuple[float, Entry | Person] | None = None
+    scores: list[float] = []
     for span, person in candidates(cast, at):
         if person.clashes(male):
             continue
         score = _salience(cast, span, person, at, male)
         score += SPOKE_LAST * (last is not None and last.person is person)
+        scores.append(score)
         if best is None or score > best[0]:
             best = (score, person)
     if (
@@ -133,10 +135,12 @@ def he_or_she(cast: Cast, at: int, male: bool) -> Entry | None:
         and not is_plural_noun(last.head)
     ):
         score = SPOKE_LAST + UNNAMED + WEIGHTS[0] * (cast.sentence(at) - cast.sentence(place))
+        scores.append(score)
         if best is None or score > best[0]:
             best = (score, last)
     if best is None:
         return _following(cast, at, male)
+    cast.margin = round(0.9 / sum(math.exp(s - best[0]) for s in scores), 4)
     return best[1] if isinstance(best[1], Entry) else cast.of(best[1])
 
 

@@ -95,7 +95,8 @@ class Roles:
         return Span(after.start(1), end) if any(_job(w) for w in heads) else None
 
     def _ahead(self, at: int) -> Span | None:
-        start = max(0, at - 80)
+        last = bisect_left(self._cast.starts, at) - 1
+        start = max(0, at - 80, self._cast.at[last][0].end if last >= 0 else 0)
         before = self._cast.text[start:at]
         if not before.endswith(" "):
             return None
@@ -138,6 +139,8 @@ class Roles:
         cast, at = self._cast, mention.span.start
         if not mention.definite or mention.first in _NOT_ONE or is_plural(mention) or "’s" in mention.words:
             return None
+        if cast.said(at):
+            return None  # in somebody's words "the dean" is hardly themselves, and the reporter's last name means nothing
         here = cast.sentence(at)
         near: list[Person] = []
         i = bisect_left(cast.starts, at) - 1

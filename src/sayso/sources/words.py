@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -34,7 +37,8 @@ TITLES = (
     conservative liberal democrat party spokesman spokeswoman spokesperson archbishop bishop cardinal reverend
     rev rev. pastor sheikh ayatollah mullah ceo cfo cto founder executive manager coach editor reporter
     correspondent author analyst strategist adviser advisor aide candidate nominee hopeful prosecutor lawyer
-    barrister solicitor republicans democrats
+    barrister solicitor republicans democrats actor actress professors doctors attorneys presidents singer comedian
+    congressmen ministers
     """
     )
 )
@@ -48,8 +52,30 @@ AMBIGUOUS_TITLES = _set(
 
 NATIONS = _set(
     "israeli american british french german russian chinese iranian turkish syrian egyptian indian mexican canadian"
-    " italian spanish polish ukrainian japanese us u.s. u.k. uk eu"
+    " italian spanish polish ukrainian japanese us u.s. u.k. uk eu european african asian canadian cuban korean"
+    " palestinian jordanian lebanese iraqi kurdish saudi afghan pakistani venezuelan brazilian colombian argentine"
+    " australian austrian belgian dutch norwegian swedish danish finnish greek hungarian romanian bulgarian serbian"
+    " croatian albanian armenian georgian libyan nigerian kenyan ethiopian somali sudanese vietnamese indonesian"
+    " filipino thai taiwanese haitian puerto latino hispanic arab muslim jewish christian catholic"
 )
+
+_COUNTRIES = """
+    afghanistan; albania; algeria; argentina; armenia; australia; austria; azerbaijan; bahrain; bangladesh; belarus;
+    belgium; bolivia; bosnia; brazil; britain; bulgaria; cambodia; canada; chile; china; colombia; costa rica; croatia;
+    cuba; cyprus; czech republic; denmark; ecuador; egypt; england; estonia; ethiopia; finland; france; georgia;
+    germany; ghana; greece; guatemala; haiti; honduras; hungary; iceland; india; indonesia; iran; iraq; ireland; israel;
+    italy; jamaica; japan; jordan; kazakhstan; kenya; kosovo; kuwait; latvia; lebanon; libya; lithuania; malaysia;
+    mali; mexico; moldova; mongolia; morocco; myanmar; nepal; netherlands; new zealand; nicaragua; nigeria; north korea;
+    norway; oman; pakistan; panama; paraguay; peru; philippines; poland; portugal; qatar; romania; russia; rwanda;
+    saudi arabia; scotland; senegal; serbia; singapore; slovakia; slovenia; somalia; south africa; south korea; spain;
+    sri lanka; sudan; sweden; switzerland; syria; taiwan; tanzania; thailand; tunisia; turkey; uganda; ukraine;
+    united arab emirates; united kingdom; united states; uruguay; uzbekistan; venezuela; vietnam; wales; yemen;
+    zambia; zimbabwe; u.s.; u.k.; us; uk; uae; eu; european union; palestinian authority; vatican; white house;
+    kremlin; pentagon; downing street; whitehall; beijing; moscow; washington; london; berlin; paris; brussels; tehran;
+    jerusalem; tokyo; ankara; kiev; kyiv; riyadh; new delhi; pyongyang; seoul; havana; caracas; damascus; baghdad
+"""
+PLACES = frozenset(p.strip() for p in _COUNTRIES.replace("\n", " ").split(";"))
+"""States and the seats by which their governments are called."""
 
 DAYS = _set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
@@ -183,7 +209,8 @@ _MEDIA = """
     south china morning post; asahi shimbun; hindu; meet the press; face the nation; state of the union;
     fox news sunday; good morning america; today show; today; the view; view; morning joe; tonight show; late show;
     daily show; 60 minutes; nightline; this week; frontline; panorama; newsnight; yahoo news; mother jones;
-    intercept; propublica; newsmax; infowars; drudge report; daily news; new york post; new york daily news;
+    intercept; propublica; newsmax; infowars; rt; russia today; politifact; snopes; factcheck.org; full fact;
+    drudge report; daily news; new york post; new york daily news;
 """
 MEDIA = frozenset(m.strip() for m in _MEDIA.replace("\n", ";").split(";") if m.strip())
 """Outlets and programmes, lower-cased, without the article."""
@@ -213,39 +240,8 @@ ANONYMITY = (
 )
 """Words by which a text says that anonymity was asked for."""
 
-MALE_NAMES = _set(
-    """
-    aaron abdul abraham adam ahmed alan albert alex alexander ali allen amir andrew anthony antonio arthur avi
-    barack ben benjamin bernard bernie bill billy bob boris brad brandon brian bruce carl carlos charles charlie
-    chris christian christopher chuck colin craig dan daniel david dean dennis dick donald doug douglas ed eddie
-    edward edwin emmanuel eric ernest eugene francis francois frank fred gary gene geoffrey george gerald
-    gilbert glenn gordon graham greg gregory hans harold harry harvey hassan henry herbert howard hugh ian
-    ibrahim igor ivan jack jacob jake james jason jay jean jeb jeff jeffrey jeremy jerry jim jimmy joe joel john
-    johnny jon jonathan jose joseph josh juan julian justin karl keith ken kenneth kevin kobi kyle larry lars
-    lee leo leonard lewis lindsey louis luis luke marc marco marcus mario mark martin matt matthew max michael
-    michel miguel mike mitch mitt mohamed mohammed muhammad mustafa nathan neil newt nicholas nick nigel noah
-    oliver omar oscar otto patrick paul pedro peter phil philip pierre rand randy ray raymond reince richard
-    rick rob robert roberto rod roger roland ron ronald ross roy rudy russell ryan sam samuel sean sergei simon
-    stanley stephen steve steven stuart ted terry theodore thomas tim timothy toby todd tom tony travis trevor
-    vernon victor vincent vladimir walter warren wayne will william yossi yusuf yuri zachary
-    """
-)
-FEMALE_NAMES = _set(
-    """
-    abigail alexandra alice alison amanda amy ana andrea angela angelina anita ann anna anne annette april
-    audrey barbara beatrice becky betsy beth betty bonnie brenda bridget carla carly carmen carol caroline
-    catherine cathy charlotte cheryl chloe christina christine cindy claire clara claudia condoleezza cynthia
-    dana dawn deborah debbie debra denise diana diane dianne donna doris dorothy eileen elaine eleanor elena
-    elizabeth ellen emily emma erica erin esther eva evelyn fatima fiona frances gail gloria grace gwen hannah
-    heather heidi helen hillary huma ida ingrid irene isabel ivanka ivana jacqueline jan jane janet janice jean
-    jeanne jennifer jenny jessica jill joan joanna josephine joy joyce judith judy julia julie june karen kate
-    katherine kathleen kathy katie kellyanne kelly kim kristen laura lauren leah leila lena leslie lillian linda
-    lisa liz loretta lori louise lucy lydia madeleine marcia margaret maria marie marilyn marina martha mary
-    maureen maya megan melania melanie melissa michelle mildred miriam molly monica nancy naomi natalie natasha
-    nicole nina nora olga olivia pamela patricia paula penny phyllis rachel rebecca renee rita roberta robin
-    rosa rose ruth sally samantha sandra sara sarah sharon sheila shirley sonia sophie stephanie sue susan
-    suzanne sylvia tamara tania teresa theresa tina tracy valerie vanessa vera veronica victoria virginia wendy
-    yvonne zoe
-    """
-)
-"""Common given names, a hint at which pronoun fits; a hint only, outvoted by titles and by the text's own pronouns."""
+_GIVEN = json.loads(files("sayso.sources").joinpath("data", "given.json").read_text("utf-8"))
+MALE_NAMES, FEMALE_NAMES = _set(_GIVEN["male"]), _set(_GIVEN["female"])
+"""Given names, lower-cased: those frequent in the United States census of 1990 (public domain) that are not ordinary
+words or more often surnames, and some common elsewhere. A hint at which pronoun fits, outvoted by titles and by the
+text's own pronouns."""

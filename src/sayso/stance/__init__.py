@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 
+from sayso.language.linear import linear
 from sayso.model import CERTAINTIES, STANCES, Certainty, Stance
 from sayso.stance.likelihood import likelihood
 from sayso.stance.words import AFFIRMS, CUES, HELD, NO_CLAIM, POSSIBLE, PROBABLE, TOPIC, WANTED, WITHHOLDS, compiled
@@ -14,11 +16,18 @@ from sayso.statements import Extracted
 __all__ = ["judge", "likelihood"]
 
 WEIGHT = 2.0
-"""What a word of the lists adds to the model's log probability; set on sourcing-train."""
+"""How firmly a word of the lists tells a stance."""
 
 HINT = 0.7
-"""What an absence adds: a cue that neither says nor thinks mostly has no claim for its content."""
+"""How firmly an absence does: a cue that neither says nor thinks mostly has no claim for its content."""
 
+LISTED = 0.25
+"""What a list's word counts for on top of the table's weights, which know what the lists say; set on sourcing-dev."""
+
+SUSPECTED = 3.0
+"""What a suspicion in the cue counts for: rare in the labelled articles, and a possibility by their guide."""
+
+_SUSPECTS = compiled(r"\bsuspect(?:s|ed)?\b")
 _CUES = tuple((stance, compiled(pattern)) for stance, pattern in CUES)
 _NO_CLAIM, _AFFIRMS, _TOPIC = compiled(NO_CLAIM), compiled(AFFIRMS), compiled(TOPIC)
 _WANTED = compiled(WANTED)
@@ -26,6 +35,7 @@ _REFUSAL = compiled(rf"(?:that )?(?:he|she|it|they|we|I) (?:also )?(?:{WITHHOLDS
 _TO_DO = compiled(
     r"(?:for|that)\b|(?!(?:about|whether|if|how|what|why|when|where|who|which)\b)(?:[\w’'\-]+ ){0,4}?to [a-z]"
 )
+_UNWILLING = compiled(r"\b(?:declin|refus)(?:es?|ed|ing)$")
 _NEGATION = compiled(r"\b(?:not|never|nor|hardly)\b|n[’']t\b")
 _POSSIBLE, _PROBABLE, _HELD = compiled(POSSIBLE), compiled(PROBABLE), compiled(HELD)
 _BREAK = re.compile(r"[.,;:\n“”\"]")
@@ -37,16 +47,68 @@ _UNCLAIMED: frozenset[Stance] = frozenset(("withholds", "asks", "wants", "doubts
 
 
 def judge(text: str, statement: Extracted) -> tuple[Stance, Certainty]:
-    """Stance and certainty of a statement: the model's probabilities, weighed with the words of cue and content."""
+    """Stance and certainty of a statement: the model's probabilities, weighed with the words of cue and content.
+
+    The weights of the words are those of a logistic regression on sourcing-train (`training/words.py`).
+    """
     cue = _cue_words(text, statement)
     content = " ".join(text[s.start : min(s.end, s.start + 160)] for s in statement.content)[:160]
-    scores = np.log(np.maximum(statement.found.stance.astype(np.float64), 1e-6))
+    table = linear("sayso.stance", "stances.json")
+    scores = table.scale * np.log(np.maximum(statement.found.stance.astype(np.float64), 1e-6))
+    scores += table.scores(features(cue, content, statement, text))
     told, weight = _told(cue, content, statement)
-    scores[STANCES.index(told)] += weight
+    if weight > HINT:
+        scores[STANCES.index(told)] += weight if weight > WEIGHT else LISTED * weight
     stance = STANCES[int(scores.argmax())]
     if stance in _UNCLAIMED:
         return stance, "na"
-    return stance, _certainty(statement, cue, content)
+    table = linear("sayso.stance", "certainties.json")
+    scores = table.scale * np.log(np.maximum(statement.found.certainty[:3].astype(np.float64), 1e-6))
+    scores += table.scores(hedges(cue, content, statement, text))
+    scores[CERTAINTIES.index("possible")] += SUSPECTED * bool(_SUSPECTS.search(cue))
+    return stance, CERTAINTIES[int(scores.argmax())]
+
+
+_TOKEN = re.compile(r"[a-z’']+|[“\"?]|\d+%?")
+_ENDINGS = ("ing", "ed", "es", "s")
+
+
+def features(cue: str, content: str, statement: Extracted, text: str) -> list[str]:
+    """What the words tell of a stance: stems of the cue, how the content begins, what the lists say."""
+    follows = statement.content[0].start >= statement.cue[0].start
+    words, said = _TOKEN.findall(cue.casefold()), _TOKEN.findall(content.casefold())
+    stems = [_stem(w) for w in words]
+    told, weight = _told(cue, content, statement)
+    found = [
+        f"kind={statement.kind}",
+        f"follows={follows}",
+        f"told={told},{weight}",
+        f"unmarked={not statement.source}",
+    ]
+    found += [f"cue={w}" for w in dict.fromkeys(stems)]
+    found += [f"last={words[-1]}"] if words else []
+    found += [f"cue={a} {b}" for a, b in pairwise(stems)]
+    found += [f"first={said[0]},{follows}", f"first={' '.join(said[:2])}"] if said else []
+    found += [f"content={w}" for w in dict.fromkeys(said[:9])]
+    last = statement.content[-1]
+    return [*found, "question"] if "?" in text[last.start : last.end] else found
+
+
+def hedges(cue: str, content: str, statement: Extracted, text: str) -> list[str]:
+    """What the words tell of a certainty: hedges in the cue, at the content's head and later."""
+    head = " ".join(content.split()[:9])
+    found = [
+        f"possible={bool(_POSSIBLE.search(cue))},{bool(_POSSIBLE.search(head))}",
+        f"probable={bool(_PROBABLE.search(cue))},{bool(_HELD.search(head))}",
+        f"later={bool(_POSSIBLE.search(content))},{bool(_HELD.search(content))}",
+    ]
+    kinds = ("cue=", "kind=", "content=", "follows")
+    return found + [f for f in features(cue, content, statement, text) if f.startswith(kinds)]
+
+
+def _stem(word: str) -> str:
+    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 4), "")
+    return word.removesuffix(ending)
 
 
 def _told(cue: str, content: str, statement: Extracted) -> tuple[Stance, float]:
@@ -55,6 +117,8 @@ def _told(cue: str, content: str, statement: Extracted) -> tuple[Stance, float]:
     if statement.kind != "direct" and _REFUSAL.match(content):
         return "withholds", 2 * WEIGHT
     given_away = _given_away(cue, content if follows else "")
+    if given_away != "withholds" and follows and _UNWILLING.search(cue) and content.startswith("to "):
+        return "wants", 2 * WEIGHT
     if given_away:
         return given_away, WEIGHT
     if _NO_CLAIM.search(cue):
@@ -81,18 +145,6 @@ def _given_away(cue: str, following: str) -> Stance | None:
         errand = stance == "asks" and match.group()[:3].casefold() == "ask" and _TO_DO.match(following)
         return "wants" if errand else stance
     return None
-
-
-def _certainty(statement: Extracted, cue: str, content: str) -> Certainty:
-    scores = np.log(np.maximum(statement.found.certainty.astype(np.float64), 1e-6))
-    scores[CERTAINTIES.index("na")] = -np.inf
-    # a hedge in a long quotation seldom governs the whole of it; one at its head mostly does
-    head = " ".join(content.split()[:9])
-    for name, in_cue, in_content in (("possible", _POSSIBLE, _POSSIBLE), ("probable", _PROBABLE, _HELD)):
-        weight = WEIGHT * bool(in_cue.search(cue)) + WEIGHT * bool(in_content.search(head))
-        scores[CERTAINTIES.index(name)] += weight or HINT * bool(in_content.search(content))
-    scores[CERTAINTIES.index("certain")] += HINT
-    return CERTAINTIES[int(scores.argmax())]
 
 
 def _cue_words(text: str, statement: Extracted) -> str:
