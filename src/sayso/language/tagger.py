@@ -19,10 +19,10 @@ from sayso.language.decode import best_roles, stretches
 from sayso.language.encode import BREAKS, QUOTES, Encoded, Window, encode, windows
 from sayso.model import Span, Spans
 
-SIZE = 254
+SIZE = 382
 """Word pieces a window holds; [CLS] and [SEP] come on top. Attention costs the square of it."""
 
-BEFORE, AFTER = 48, 16
+BEFORE, AFTER = 48, 32
 """Word pieces that a window shows of what stands before and after its core, so that a border cuts nothing in two."""
 
 CANDIDATE = 0.12

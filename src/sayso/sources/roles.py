@@ -140,7 +140,9 @@ class Roles:
         if not mention.definite or mention.first in _NOT_ONE or is_plural(mention) or "’s" in mention.words:
             return None
         if cast.said(at):
-            return None  # in somebody's words "the dean" is hardly themselves, and the reporter's last name means nothing
+            return (
+                None  # in somebody's words "the dean" is hardly themselves, and the reporter's last name means nothing
+            )
         here = cast.sentence(at)
         near: list[Person] = []
         i = bisect_left(cast.starts, at) - 1
