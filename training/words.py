@@ -21,16 +21,16 @@ from sayso.model import CERTAINTIES, SPEAKER_TYPES, STANCES, Document, Post, Spa
 from sayso.sources import kinds
 from sayso.sources.cast import Cast
 from sayso.sources.mentions import read
-from sayso.stance import _cue_words, features, hedges  # noqa: PLC2701 - the words that judge reads
-from sayso.statements import Extracted, _kind  # noqa: PLC2701 - the kind that extract gives
+from sayso.stance import _cue_words, features, hedges
+from sayso.statements import Extracted, _kind
 
 Rows = list[tuple[list[str], int]]
 SMALLEST = 0.12
 """Weight below which a feature is left out."""
 
 
-def fit(rows: Rows, labels: int, steps: int = 300) -> dict[str, list[float]]:
-    """Weights of each feature for each label, by full-batch Adam."""
+def fit(rows: Rows, labels: int, steps: int = 120) -> dict[str, list[float]]:
+    """Weights of each feature for each label, by full-batch Adam, stopped early."""
     counts = Counter(f for found, _ in rows for f in set(found))
     place = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n > 1))}
     x, y = np.zeros((len(rows), len(place))), np.zeros((len(rows), labels))
