@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from matplotlib import pyplot as plt
 from numpy.typing import NDArray
 
 from sayso.language import tagger
@@ -76,6 +75,8 @@ def error(confidence: Floats, good: Floats) -> float:
 
 def plot(confidence: Floats, good: Floats, path: Path) -> None:
     """A reliability diagram, with the number of statements in each bin."""
+    from matplotlib import pyplot as plt  # noqa: PLC0415 - only whoever wants the picture needs it
+
     plt.rcParams.update({"svg.hashsalt": "sayso", "font.size": 11})
     figure, axes = plt.subplots(figsize=(5.2, 4.6))
     axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
