@@ -28,7 +28,7 @@ from sayso.sources.sentences import Sentences
 Json = dict[str, Any]
 Range = tuple[int, int]
 
-SURE = 0.6
+SURE = 0.45
 """Confidence from which a statement counts here; the best F1 on the set, by steps of 0.1 (0.5 and 0.7 are as good)."""
 
 COLUMNS = ("F1", "P", "R", "type", "name", "title", "just", "name+", "title+", "just+", "s+n+t")

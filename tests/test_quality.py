@@ -6,13 +6,16 @@ The sets are other people's texts and stay outside; where they are not at hand t
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 import sayso
@@ -27,12 +30,19 @@ FLOORS = {"statement": 0.765, "content": 0.82, "exact": 0.66, "source": 0.83, "c
 
 
 @pytest.fixture(scope="session")
-def figures(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float]]:
-    """What the scorer says of the shipped model on polnear-dev, from text to ledger by the command line."""
+def extracted(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The articles of polnear-dev, and the ledger lines that the command line makes of them."""
     gold = shared / "attribution" / "polnear-dev.jsonl"
     out = tmp_path_factory.mktemp("quality") / "dev.jsonl"
     command = [str(Path(sys.executable).with_name("sayso")), "extract", str(gold), str(out)]
     subprocess.run(command, check=True, capture_output=True)
+    return gold, out
+
+
+@pytest.fixture(scope="session")
+def figures(shared: Path, extracted: tuple[Path, Path]) -> dict[str, dict[str, float]]:
+    """What the scorer says of the shipped model on polnear-dev."""
+    gold, out = extracted
     scorer = [sys.executable, str(shared / "attribution" / "score.py"), str(gold), str(out), "--json"]
     printed = subprocess.run(scorer, check=True, capture_output=True, text=True).stdout
     scores: dict[str, dict[str, float]] = json.loads(printed)
@@ -47,6 +57,21 @@ def test_the_floors_were_measured_on_this_file(shared: Path) -> None:
 @pytest.mark.parametrize("name", FLOORS)
 def test_attribution_is_no_worse(figures: dict[str, dict[str, float]], name: str) -> None:
     assert figures[name]["f1"] >= FLOORS[name]
+
+
+def test_confidence_says_how_often_a_statement_is_right(extracted: tuple[Path, Path]) -> None:
+    spec = importlib.util.spec_from_file_location("calibrate", Path(__file__).parents[1] / "training" / "calibrate.py")
+    assert spec
+    assert spec.loader
+    calibrate = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(calibrate)
+    good: list[bool] = []
+    stated: list[float] = []
+    for gold, found in zip(*(map(json.loads, path.read_text("utf-8").splitlines()) for path in extracted), strict=True):
+        rows = [SimpleNamespace(source=s["source"], content=s["content"]) for s in found["statements"]]
+        good += calibrate.right(gold["text"], gold["statements"], rows)
+        stated += [s["confidence"] for s in found["statements"]]
+    assert calibrate.error(np.array(stated), np.array(good, float)) <= 0.05
 
 
 FIRST_CASE = {"found": 35, "speaker": 33, "full": 21}
