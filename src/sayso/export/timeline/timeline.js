@@ -34,7 +34,7 @@
   const timeline = new vis.Timeline(chart, items, groups, {
     groupOrder: "order", stack: true, selectable: true, showTooltips: false,
     ...shown, margin: { item: { horizontal: 4, vertical: 4 }, axis: 6 }, maxHeight: "70vh", verticalScroll: true,
-    zoomKey: "ctrlKey", zoomMin: 864e5, orientation: "both",
+    zoomKey: "ctrlKey", zoomMin: 864e5, orientation: { axis: "both", item: "top" },
     template: (one) => text(one.label, one.tip), groupTemplate: (group) => group ? text(group.label) : document.createElement("span"),
   });
   timeline.on("select", ({ items: [id] }) => {
