@@ -41,8 +41,8 @@ TOLD = [
     ("It sank in 2002 or 2003.", "2002 or 2003", "or"), ("It sank in early 2003.", "early 2003", "a part"),
     ("It sank in mid-2003.", "mid-2003", "the middle"), ("It sank in the 1980s.", "1980s", "a decade"),
     ("She was the director till 2002.", "until 2002", "a term's end"), ("It will be done by 2040.", "by 2040", "by"),
-    ("He has been in prison since 2003-2004.", "since 2003 – 2004", "an uncertain start"),
-    ("He has been in prison for at least ten years.", "by March 2021", "a start at the latest"),
+    ("The wreck has lain there since 2003-2004.", "since 2003 – 2004", "an uncertain start"),
+    ("The wreck has been aground for at least ten years.", "by March 2021", "a start at the latest"),
     ("It sank in the summer of 2003.", "summer 2003", "a season"), ("It took ten years.", "undated", "undated"),
     ("It sank at 9:39 p.m. on 5 April 2003.", "5 April 2003, 21:39", "a time of day"),
 ]  # fmt: skip

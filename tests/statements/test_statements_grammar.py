@@ -41,7 +41,7 @@ OWN = [
     ("In my opinion the harbour is lost.", "the harbour is lost", "an opinion"),
     ("To my humble knowledge nobody asked the crew.", "nobody asked the crew", "to one’s knowledge"),
     ("I’d imagine the board knew of it.", "the board knew of it", "a conjecture"),
-    ("A claim which, as far as I know, has been proven false.", "has been proven false", "in the middle"),
+    ("A rumour which, as far as I know, has been refuted twice.", "has been refuted twice", "in the middle"),
 ]
 
 

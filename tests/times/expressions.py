@@ -68,7 +68,7 @@ UNCERTAIN: list[Row] = [
 ]
 
 ROLES: list[tuple[str, str | None, str, str]] = [
-    ("He has been in prison since [2003-2004].", "2003/2004", "start", "the start is uncertain, not the term"),
+    ("The wreck has lain there since [2003-2004].", "2003/2004", "start", "the start is uncertain, not the term"),
     ("She has led the port since [May 2003].", "2003-05", "start", "since opens"),
     ("It has been shut since [December].", "2030-12", "start", "since is always past"),
     ("She was the director till [2002].", "../2002", "end", "an office that had an unknown beginning"),
@@ -82,7 +82,7 @@ ROLES: list[tuple[str, str | None, str, str]] = [
     ("It ran from [March] to [May 2003].", "2003-03 2003-05", "start end", "the year belongs to both"),
     ("It rose in the year ended [June 30].", "2030-06-30", "end", "ended closes, and is past"),
     ("It closes starting [March 20].", "2031-03-20", "start", "starting opens"),
-    ("X2 has been in prison for [at least ten years].", "../2021-03", "start", "began that long ago or longer"),
+    ("The wreck has been aground for [at least ten years].", "../2021-03", "start", "began that long ago or longer"),
     ("She has led the port for [ten years].", "2021~", "start", "began about that long ago"),
     ("She has led it for [more than six months].", "../2030-09", "start", "months as well"),
 ]

@@ -31,9 +31,9 @@ def value(text: str, published: str | None = None) -> str:
 def bounds() -> list[Bound]:
     """What a blog, its comments and a book say, dated by the room itself."""
     return [
-        Bound(PRISON, "start", value("The mole has been in prison since 2023-2024."), "blog 1"),
+        Bound(PRISON, "start", value("The mole has sat in a cell since 2023-2024."), "blog 1"),
         Bound(PRISON, "start", value("K2 went to prison around 2023."), "blog 2"),
-        Bound(PRISON, "start", value("K2 has been in prison for at least ten years.", "2034-01-24"), "blog 3"),
+        Bound(PRISON, "start", value("K2 has sat in a cell for at least ten years.", "2034-01-24"), "blog 3"),
         Bound(CAUGHT, "at", value("He was caught in 2022 or 2023."), "blog 4"),
         Bound(CAUGHT, "by", value("He was in custody by June 2023."), "book 1"),
         Bound(ORRIN, "end", value("Orrin was the director till 2022."), "blog 5"),
