@@ -71,13 +71,10 @@ def _content(text: str, span: Span, cue: Span, quoted: Sequence[tuple[int, int]]
     mail = _QUOTED_MAIL.match(text, start)
     if mail and cue.end <= start:
         return Span(start, min(end, mail.end()))
-    for blank in _BLANK.finditer(text, start, end):
+    set_apart = _BELOW_COLON.search(text, max(0, start - 20), start)
+    for blank in () if set_apart else _BLANK.finditer(text, start, end):
         paragraphs = around(quoted, blank.start() - 1) and around(quoted, blank.end() + 1)
-        if (
-            text[blank.start() - 1] == ":"
-            or paragraphs
-            or _BELOW_COLON.search(text, max(0, span.start - 20), span.start)
-        ):
+        if text[blank.start() - 1] == ":" or paragraphs:
             continue
         if end <= cue.start:
             start = blank.end()
