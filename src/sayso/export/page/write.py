@@ -6,23 +6,21 @@ everything else. Without its script it lacks only the linking of text and note u
 
 from __future__ import annotations
 
-import os
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO
 
 from sayso.export.page.document import contents_entry, document
+from sayso.export.page.shell import asset, hashed, head, replacing, writing
 from sayso.export.page.view import Flag, View
 from sayso.export.page.words import counted, html
-from sayso.model import Ledger, SaysoError
+from sayso.model import Ledger
 
+_HERE = "sayso.export.page"
 _FILTERS: tuple[tuple[Flag, str], ...] = (
     ("u", "Unnamed"),
     ("w", "Refusals"),
@@ -56,37 +54,22 @@ def write_page(ledgers: Iterable[Ledger], path: Path) -> None:
     The file is replaced only when the page is complete. Raises SaysoError where it can't be written; what stood at
     `path` is then untouched.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     tally = _Tally()
-    try:
-        with _spool(path) as bodies, _spool(path) as contents:
-            for n, ledger in enumerate(ledgers):
-                view = View(n, ledger)
-                tally.add(view)
-                with _writing(path):
-                    bodies.writelines(document(view))
-                    contents.write(contents_entry(view))
-            with _writing(path):
-                _assemble(draft, tally, contents, bodies)
-                draft.replace(path)
-    finally:
-        with suppress(OSError):
-            draft.unlink()
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise SaysoError(f"{path} can't be written: {why}", "choose another place, or make room there") from error
+    with _spool(path) as bodies, _spool(path) as contents:
+        for n, ledger in enumerate(ledgers):
+            view = View(n, ledger)
+            tally.add(view)
+            with writing(path):
+                bodies.writelines(document(view))
+                contents.write(contents_entry(view))
+        with replacing(path) as draft:
+            _assemble(draft, tally, contents, bodies)
 
 
 @contextmanager
 def _spool(path: Path) -> Iterator[IO[str]]:
     """A nameless file on the disk where the page will be, gone when closed."""
-    with _writing(path):
+    with writing(path):
         spool = TemporaryFile("w+", encoding="utf-8", newline="", dir=path.parent)  # noqa: SIM115 - closed below
     try:
         yield spool
@@ -110,25 +93,9 @@ def _assemble(draft: Path, tally: _Tally, contents: IO[str], bodies: IO[str]) ->
 
 
 def _head(tally: _Tally) -> str:
-    style, script = _asset("page.css"), _asset("page.js")
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    style = asset(_HERE, "page.css")
     title = tally.title if tally.documents == 1 else f"Ledger of {counted(tally.documents, 'document')}"
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="{policy}"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="referrer" content="no-referrer"/>
-<meta name="color-scheme" content="light dark"/>
-<title>{html(title)} – sayso</title>
-<style>{style}</style>
-</head>
-<body>
-<header class="top">
+    return f"""{head(title, style, hashed(style), asset(_HERE, "page.js"))}<header class="top">
 <h1>On whose say-so?</h1>
 <p>{counted(tally.documents, "document")} · {counted(tally.statements, "statement")}</p>
 {_KEY}</header>
@@ -161,15 +128,7 @@ def _foot(tally: _Tally) -> str:
     models = ", ".join(sorted(tally.models)) or "no model"
     return f"""</main>
 <footer class="foot"><p>Read by machine ({html(models)}). Check every line against the text beside it.</p></footer>
-<script>{_asset("page.js")}</script>
+<script>{asset(_HERE, "page.js")}</script>
 </body>
 </html>
 """
-
-
-def _asset(file: str) -> str:
-    return (files("sayso.export.page") / file).read_text(encoding="utf-8")
-
-
-def _hash(content: str) -> str:
-    return b64encode(sha256(content.encode()).digest()).decode()

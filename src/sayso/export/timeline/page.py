@@ -8,21 +8,16 @@ everything that the chart shows.
 from __future__ import annotations
 
 import json
-import os
-from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from sayso.case.timeline import Mark
+from sayso.export.page.shell import asset, head, replacing
 from sayso.export.page.words import counted, html, moment, name, prose
 from sayso.export.plain import plain
 from sayso.export.timeline.shape import Shape, of_mark, shape
 from sayso.export.timeline.telling import date, told
-from sayso.model import SaysoError
 from sayso.times.windows import EDGES, Side, Timeline, Window
 
 _ITSELF = "the document itself"
@@ -34,42 +29,20 @@ def write_page(marks: Sequence[Mark], path: Path, events: Timeline, evidence: Ma
 
     The file is replaced only when the page is complete. Raises SaysoError where it can't be written.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with draft.open("x", encoding="utf-8", newline="") as out:
-            out.writelines(_page(marks, events, evidence))
-        draft.replace(path)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise SaysoError(f"{path} can't be written: {why}", "choose another place, or make room there") from error
-    finally:
-        with suppress(OSError):
-            draft.unlink()
+    with replacing(path) as draft, draft.open("x", encoding="utf-8", newline="") as out:
+        out.writelines(_page(marks, events, evidence))
 
 
 def _page(marks: Sequence[Mark], events: Timeline, evidence: Mapping[str, str]) -> Iterator[str]:
-    style, library = _asset("timeline.css"), _asset("vis/vis-timeline-graph2d.min.js")
-    script = _asset("timeline.js")
-    data = json.dumps(_data(marks, events), ensure_ascii=True).replace("<", "\\u003c")
-    policy = (
-        f"default-src 'none'; style-src 'unsafe-inline'; script-src {_hash(library)} {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'"
+    style, library, script = (
+        asset("sayso.export.timeline", file)
+        for file in ("timeline.css", "vis/vis-timeline-graph2d.min.js", "timeline.js")
     )
+    data = json.dumps(_data(marks, events), ensure_ascii=True).replace("<", "\\u003c")
     undated = sum(mark.edtf is None for mark in marks)
     documents = len({mark.document for mark in marks})
-    yield f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="{policy}"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="referrer" content="no-referrer"/>
-<meta name="color-scheme" content="light dark"/>
-<title>Timeline – sayso</title>
-<style>{style}</style>
-</head>
-<body>
-<header class="top"><h1>When, on whose say-so?</h1>
+    yield head("Timeline", style, "'unsafe-inline'", library, script)
+    yield f"""<header class="top"><h1>When, on whose say-so?</h1>
 <p>{counted(len(marks) - undated, "dated expression")} · {counted(undated, "undated expression")} \
 · {counted(documents, "document")}</p></header>
 {_KEY}<div id="chart" aria-hidden="true"></div>
@@ -187,11 +160,3 @@ def _entry(mark: Mark) -> str:
         f'<p class="where">{" · ".join([*said, *published, *why])} · #{mark.document} {name(mark.title)} '
         f"<code>{html(mark.name)}</code></p></div></li>\n"
     )
-
-
-def _asset(file: str) -> str:
-    return (files("sayso.export.timeline") / file).read_text(encoding="utf-8")
-
-
-def _hash(content: str) -> str:
-    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
