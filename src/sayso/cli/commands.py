@@ -38,6 +38,19 @@ def _html(command: Command) -> Command:
     )(command)
 
 
+def _filters(command: Command) -> Command:
+    for option in (
+        click.option("--stance", "stances", multiple=True, type=click.Choice(STANCES),
+                     help="Only this stance; repeatable."),
+        click.option("--speaker", default="", metavar="NAME",
+                     help="Only statements by speakers with this in their name."),
+        click.option("--document", default="", metavar="WHICH",
+                     help="A number (#3), an id, or part of a title or file name."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
 def _workers(command: Command) -> Command:
     return click.option(
         "--workers", type=click.IntRange(1, 256), show_default="one for each processor",
@@ -131,9 +144,7 @@ def extract(source: str, target: str, workers: int | None) -> int:
     )
 )
 @_case
-@click.option("--document", default="", metavar="WHICH", help="A number (#3), an id, or part of a title or file name.")
-@click.option("--speaker", default="", metavar="NAME", help="Only statements by speakers with this in their name.")
-@click.option("--stance", "stances", multiple=True, type=click.Choice(STANCES), help="Only this stance; repeatable.")
+@_filters
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),

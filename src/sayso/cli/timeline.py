@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.commands import _FILE, Command, _case, _examples, _format, sayso
-from sayso.model.records import ALLEN, PLACES, STANCES
+from sayso.cli.commands import _FILE, Command, _case, _examples, _filters, _format, sayso
+from sayso.model.records import ALLEN, PLACES
 
 if TYPE_CHECKING:
     from sayso.cli.output import Format
@@ -32,9 +32,7 @@ def _author(command: Command) -> Command:
     ),
 )
 @_case
-@click.option("--document", default="", metavar="WHICH", help="A number (#3), an id, or part of a title or file name.")
-@click.option("--speaker", default="", metavar="NAME", help="Only statements by speakers with this in their name.")
-@click.option("--stance", "stances", multiple=True, type=click.Choice(STANCES), help="Only this stance; repeatable.")
+@_filters
 @_format
 @click.option("--html", "page", type=_FILE, help="Also write a page with the timeline drawn and listed.")
 @click.option("--timelinejs", type=_FILE, help="Also write JSON for TimelineJS.")
