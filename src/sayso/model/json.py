@@ -159,7 +159,16 @@ def document_from(row: object) -> Document:
         raise Unreadable('"posts" has not the shape of a post', 'give "id", "kind" and "span" for each') from error
     if any(not 0 <= p.span.start <= p.span.end <= len(text) for p in posts):
         raise Unreadable("a post's span lies outside the text", "count spans in code points of the text")
-    return Document(str(name), text, authors=tuple(authors), posts=posts, **strings)
+    return Document(
+        str(name),
+        text,
+        strings["title"],
+        tuple(authors),
+        strings["outlet"],
+        strings["published"],
+        strings["url"],
+        posts,
+    )
 
 
 __all__ = [

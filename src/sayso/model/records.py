@@ -56,8 +56,30 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a stretch of a document's text stands in the original.
+
+    part: the path to a part of a container, outermost first, joined by "/" (a member of an archive, a record, a MIME
+    part such as "1.2"); page: of a PDF, from 1; box: left, top, right, bottom on that page in points from its upper
+    left corner; element: XPath of the element of a page or of a text document's XML. `exact` is false where the words
+    stand there in another spelling (white space, hyphens, joined lines) or in part only.
+    """
+
+    span: Span
+    part: str | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    element: str | None = None
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One published thing. `posts` are in the order of the text; the first is the article where there is one."""
+    """One published thing. `posts` are in the order of the text; the first is the article where there is one.
+
+    published, updated: ISO 8601, as precise as the document is; language: BCP 47, as the document states it.
+    locators lead back to the original: in the order of the text, no two overlapping, none where nothing is known.
+    """
 
     id: str
     text: str
@@ -67,6 +89,9 @@ class Document:
     published: str | None = None
     url: str | None = None
     posts: tuple[Post, ...] = ()
+    updated: str | None = None
+    language: str | None = None
+    locators: tuple[Locator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
