@@ -112,7 +112,7 @@ def persons(text: str, found: list[Name], known: frozenset[str], bodies: frozens
         # a name introduced once as a person's is one wherever it stands
         if (name.words[0].casefold(), surname(name.words)) in full:
             _join(full, name)
-    people = _Bearers(full.values())
+    people = _Bearers(_variants_joined(full.values()))
     for name in rest:
         if name.key not in bodies and not people.attach(name) and _alone(text, name, known):
             people.add(name)
@@ -120,6 +120,31 @@ def persons(text: str, found: list[Name], known: frozenset[str], bodies: frozens
         person.spans.sort()
     _genders(text, people.all)
     return people.all
+
+
+def _variants_joined(people: Iterable[Person]) -> list[Person]:
+    """The people, two that bear variants of one given name and alone share a surname made one: "Ken" and "Kenneth"."""
+    found = list(people)
+    bearers: dict[str, list[Person]] = {}
+    for person in found:
+        bearers.setdefault(person.surname, []).append(person)
+    for two in bearers.values():
+        if len(two) == 2 and _variant(*two) and not _opposed(*two):
+            kept, gone = sorted(two, key=lambda p: -len(p.name))
+            kept.spans += gone.spans
+            kept.titles |= gone.titles
+            kept.full += gone.full
+            kept.he, kept.she = kept.he + gone.he, kept.she + gone.she
+            found.remove(gone)
+    return found
+
+
+def _opposed(one: Person, other: Person) -> bool:
+    """Whether two given names are a man's and a woman's: "Christine" is no longer form of "Chris" here."""
+    a, b = (p.name.split()[0].casefold() for p in (one, other))
+    return (a in MALE_NAMES and b in FEMALE_NAMES - MALE_NAMES) or (
+        a in FEMALE_NAMES and b in MALE_NAMES - FEMALE_NAMES
+    )
 
 
 def _is_person(text: str, name: Name, known: frozenset[str]) -> bool:
@@ -190,7 +215,9 @@ class _Bearers:
         word = name.key
         bearers = self._of.get(word) or []
         candidates = [p for p in bearers if p.surname.endswith(word)] or bearers
-        fitting = [p for p in candidates if not _clash(p, name)] if len(candidates) > 1 else candidates
+        fitting = [p for p in candidates if not _clash(p, name)]
+        if candidates and not fitting:
+            return False
         chosen = fitting[0] if len(fitting) == 1 else _foremost(fitting, name.span.start)
         if chosen:
             _mention(chosen, name)
@@ -198,14 +225,14 @@ class _Bearers:
 
 
 def _foremost(bearers: list[Person], at: int) -> Person | None:
-    """Of several bearers of a surname the one whom the text has introduced by then, or names in full twice as often."""
+    """Of several bearers of a surname the one whom the text has introduced by then, or names twice as often by then."""
     known = [p for p in bearers if p.spans and p.spans[0].start < at]
     if len(known) == 1:
         return known[0]
     if known and all(_variant(known[0], p) for p in known):
         return max(known, key=lambda p: p.full)
-    ranked = sorted(known, key=lambda p: -p.full)
-    return ranked[0] if len(ranked) > 1 and ranked[0].full >= 2 * ranked[1].full else None
+    ranked = sorted(((sum(s.start < at for s in p.spans), p) for p in known), key=lambda pair: -pair[0])
+    return ranked[0][1] if len(ranked) > 1 and ranked[0][0] >= 2 * ranked[1][0] else None
 
 
 def _variant(one: Person, other: Person) -> bool:
