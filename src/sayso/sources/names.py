@@ -21,6 +21,7 @@ from sayso.sources.words import (
     OPENERS,
     PAPERS,
     PLACES,
+    STATES,
     TITLES,
 )
 
@@ -95,6 +96,7 @@ def is_body(words: tuple[str, ...]) -> bool:
     return len(words) == 1 and len(word) > 1 and word.isupper()
 
 
+_STATES = frozenset(STATES.values()) - {"washington", "georgia", "virginia", "carolina"}
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _SCOTTISH = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Fitz|Van|Du|al-|[A-Z]’|[A-Z]')")
 
@@ -103,7 +105,7 @@ def no_person(words: tuple[str, ...]) -> bool:
     """Whether a name can be no person's: a state, an outlet, a people or party, initials, inner capitals."""
     whole = " ".join(words).casefold().removeprefix("the ")
     last = words[-1].casefold()
-    if whole in PLACES or (whole in MEDIA and not given(words[0])) or last in CATEGORIES:
+    if whole in PLACES or whole in _STATES or (whole in MEDIA and not given(words[0])) or last in CATEGORIES:
         return True
     if len(words) == 1 and (last.removesuffix("s") in NATIONS or (2 <= len(last) <= 5 and words[0].isupper())):
         return True

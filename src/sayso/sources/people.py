@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sayso.model import Span
 from sayso.sources.names import PARTICLES, Name, given, is_body, no_person, surname
 from sayso.sources.words import (
+    FAMILY,
     FEMALE_NAMES,
     FEMALE_TITLES,
     HE,
@@ -45,6 +46,7 @@ _AFTER = re.compile(
     r",? (?:said|says|told|asked|added|wrote|tweeted|testified|who|whose)\b|, (?:aged? )?\d\d,| \([DRI]-"
     r"|, (?:(?:an?|the|former|then)\b[^.;:\n]{2,60}|[a-z][^.;:,\n]{2,40})"
 )
+_LAST_WORD = re.compile(r"\b([a-z-]+) $")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _BEFORE_A_SURNAME = (
     MALE_TITLES
@@ -108,9 +110,11 @@ def persons(text: str, found: list[Name], known: frozenset[str], bodies: frozens
             _join(full, name)
         else:
             later.append(name)
+    lone = {name.key for name in rest if name.key not in bodies and _alone(text, name, known)}
     for name in later:
-        # a name introduced once as a person's is one wherever it stands
-        if (name.words[0].casefold(), surname(name.words)) in full:
+        # a name introduced once as a person's is one wherever it stands, and so is one whose last word speaks alone
+        last = surname(name.words)
+        if (name.words[0].casefold(), last) in full or (last in lone and _may_be(name, bodies)):
             _join(full, name)
     people = _Bearers(_variants_joined(full.values()))
     for name in rest:
@@ -156,19 +160,30 @@ def _is_person(text: str, name: Name, known: frozenset[str]) -> bool:
     if name.titles or given(words[0]) or surname(words) in known:
         # "Brandt" is known for a person, so "Ada Brandt" is that person
         return True
-    if text[max(0, name.span.start - 4) : name.span.start].casefold() == "the ":
-        return False
+    before = _LAST_WORD.search(text, max(0, name.span.start - 30), name.span.start)
+    if before and (before.group(1) == "the" or before.group(1) in HEADS_OF_TITLES | FAMILY):
+        return before.group(1) != "the"  # "the activist Ines Valdor"
+    return _introduced(text, name)
+
+
+def _introduced(text: str, name: Name) -> bool:
+    """Whether what stands behind a name is said of a person: an age, a party, an office, a verb of speech."""
     after = _AFTER.match(text, name.span.end)
     if not after or not after.group().startswith(", ") or after.group()[2:3].isdigit():
         return bool(after)
     return any(w.casefold() in HEADS_OF_TITLES for w in _WORD.findall(after.group())[:8])
 
 
+def _may_be(name: Name, bodies: frozenset[str]) -> bool:
+    return 2 <= len(name.words) <= 4 and not is_body(name.words) and name.key not in bodies
+
+
 def _alone(text: str, name: Name, known: frozenset[str]) -> bool:
     """Whether a single word is a person's name by what stands around it."""
-    if name.key in known or (name.titles and name.titles[-1].casefold() in _BEFORE_A_SURNAME):
+    if name.key in known:
         return True
-    return not is_body(name.words) and bool(_SAYS.match(text, name.span.end))
+    titled = name.titles and name.titles[-1].casefold() in _BEFORE_A_SURNAME
+    return not is_body(name.words) and bool(titled or _SAYS.match(text, name.span.end))
 
 
 def _join(full: dict[tuple[str, str], Person], name: Name) -> None:
