@@ -11,9 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.language import Found
-from sayso.model import CERTAINTIES, SPEAKER_TYPES, STANCES, Span, SpeakerType
+from sayso.model import CERTAINTIES, SPEAKER_TYPES, STANCES, Span
 
 _OBJECT = (
     r"(?:him|her|them|me|us|it|reporters|investigators|police|lawmakers|colleagues|friends"
@@ -75,19 +76,25 @@ def own(text: str, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
         if end - match.start("content") < _LEAST:
             continue
         stop = _STOP.search(text, match.start("content"), end)
-        yield _found(match, OWN, stop.start() if stop else end, "author")
+        yield _found(match, OWN, stop.start() if stop else end, own=True)
 
 
-def _found(match: re.Match[str], probability: float, end: int, kind: SpeakerType | None = None) -> Found:
+def _found(match: re.Match[str], probability: float, end: int, *, own: bool = False) -> Found:
     groups = {
         name[0]: Span(*match.span(name)) for name, words in match.groupdict().items() if words and name != "content"
     }
-    types = np.full(len(SPEAKER_TYPES), 1 / len(SPEAKER_TYPES), np.float32)
-    if kind:
-        types[:] = 0.1 / (len(SPEAKER_TYPES) - 1)
-        types[SPEAKER_TYPES.index(kind)] = 0.9
+    # who says "as far as I know" affirms, and not for certain; of other statements the form tells nothing
     return Found(
         groups["c"], (groups["s"],), (Span(match.start("content"), end),), probability, 0.8,
-        np.full(len(STANCES), 1 / len(STANCES), np.float32),
-        np.full(len(CERTAINTIES), 1 / len(CERTAINTIES), np.float32), types,
+        _likely(STANCES, "affirms" if own else None), _likely(CERTAINTIES, "probable" if own else None),
+        _likely(SPEAKER_TYPES, "author" if own else None),
     )  # fmt: skip
+
+
+def _likely(labels: Sequence[str], label: str | None) -> NDArray[np.float32]:
+    """Probabilities of labels: nearly all for one, or the same for each."""
+    if label is None:
+        return np.full(len(labels), 1 / len(labels), np.float32)
+    rest = np.full(len(labels), 0.02 / (len(labels) - 1), np.float32)
+    rest[labels.index(label)] = 0.98
+    return rest
