@@ -1,4 +1,4 @@
-"""The first case on the command line: who was in office when the prisoner was caught?
+"""The first case on the command line: the question of who was in office when the prisoner was caught.
 
 The documents are other people's, so they are read where they lie beside the checkout; here stand only dates and places.
 """

@@ -32,6 +32,11 @@ _BY_LETTER: dict[str, tuple[TimeRole, Relation | None]] = {
     "s": ("start", "since"), "u": ("end", "until"), "b": ("at", "by"), "k": ("at", "before"), "h": ("at", "after"),
     "q": ("start", "from"), "w": ("start", "from"),
 }  # fmt: skip
+_LIMITS = {
+    "at least": ">", "no earlier than": ">", "not before": ">", "not until": ">", "no later than": "<",
+    "not later than": "<",
+}  # fmt: skip
+"""What an expression is at the least or at the most: it is open on the other side ("until at least 2010")."""
 _SAME_AS = {"-": "/", "/": ","}
 
 
@@ -211,6 +216,8 @@ class _Reading:
             return None
         if between == "-":
             return f"{_value(one)}/{_value(two)}" if one.first.first < two.first.first else None
+        if one.first.unit == "season":  # which can't stand in a set: their months do
+            return "[" + ",".join(f"{d.first:%Y-%m}..{d.last:%Y-%m}" for d in (one.first, two.first)) + "]"
         return f"[{one.first.edtf},{two.first.edtf}]" if "/" not in one.first.edtf else None
 
     def _time(self, one: _Dated, two: _Dated | None, value: str | None, earlier: _Dated | None) -> Time:
@@ -225,6 +232,10 @@ class _Reading:
             role, relation = "at", None  # "from 2000-2005": both ends are in the value
         elif relation == "until" and one.first and not two and self._was_so(found):
             value = f"../{value}"
+        if one.first and words.word(found.start) in _LIMITS and not isinstance(found.form, Length | Shift):
+            side = _LIMITS[words.word(found.start)]
+            edge = one.first.edtf.partition("/")[0] if side == ">" else (one.last or one.first).edtf.rpartition("/")[2]
+            value = f"{edge}/.." if side == ">" and relation != "since" else f"../{edge}"
         return Time(span, value, role, relation, found.part, length, one.anchor, one.reason)
 
     def _was_so(self, found: Found) -> bool:
@@ -257,6 +268,10 @@ def _agreed(words: Words, found: list[Found]) -> list[Found]:
     """The expressions, each given the year or the month that stands with the next: "between March and May 2003"."""
     for i in range(len(found) - 2, -1, -1):
         one, two = found[i], found[i + 1]
+        if isinstance(one.form, Season) and isinstance(two.form, Season):
+            if words.letters[one.end : two.start] in ("-", "/", "&", "j") and one.form.year is None:
+                found[i] = replace(one, form=replace(one.form, year=two.form.year))
+            continue
         if not (isinstance(one.form, Date) and isinstance(two.form, Date)) or one.form.month is None:
             continue
         if (
@@ -287,6 +302,8 @@ def _value(one: _Dated) -> str | None:
         hour, minute, second, zone = clock
         return f"{one.first.edtf}T{hour:02}:{minute:02}:{second:02}{zone}"
     mark = "~" if "~" in one.found.approximate else "?" if "?" in one.found.approximate else ""
+    if isinstance(one.found.form, Date) and one.found.form.choice:
+        return f"[{one.first.edtf},{one.last.edtf}]"
     if one.first != one.last:
         return f"{one.first.edtf}{mark}/{one.last.edtf}{mark}"
     return "/".join(side + mark for side in one.first.edtf.split("/"))

@@ -19,6 +19,8 @@ def told(mark: Mark) -> str:
     if mark.decided is not None:
         return date(mark.edtf)
     time = mark.time
+    if mark.edtf.endswith("/..") and time.role != "start":
+        return ("until at least " if time.role == "end" else "not before ") + date(mark.edtf[:-3])
     until = time.relation == "until" and mark.edtf.startswith("../")
     text = date(mark.edtf[3:] if until else mark.edtf)
     if time.part:
@@ -32,7 +34,7 @@ def told(mark: Mark) -> str:
 def date(edtf: str) -> str:
     """An EDTF value in words."""
     if edtf.startswith("["):
-        return " or ".join(date(part.strip()) for part in edtf.strip("[]").split(","))
+        return " or ".join(date(part.strip().replace("..", "/")) for part in edtf.strip("[]").split(","))
     if "/" not in edtf:
         return _one(edtf)
     first, last = edtf.split("/")
