@@ -42,7 +42,11 @@ def date(edtf: str) -> str:
         return f"by {_one(last)}"
     if last in ("..", ""):
         return f"since {_one(first)}"
-    return f"{_one(first)} – {_one(last)}"
+    begin, end = _one(first), _one(last)
+    for shared in (7, 4):  # 8 – 14 May 2017, 29 May – 4 June 2017
+        if first[:shared] == last[:shared] and len(first) == len(last) > shared and "X" not in first[:4]:
+            return f"{begin.removesuffix(_one(first[:shared])).rstrip()} – {end}" if begin != end else end
+    return f"{begin} – {end}"
 
 
 def _one(edtf: str) -> str:
