@@ -235,6 +235,17 @@ UNDATED: list[Row] = [
     ("It sails on [Monday] and [Tuesday] nights.", "None None", "two days, again and again"),
 ]
 
+KNOWN_FAILURES: list[Row] = [
+    (
+        "He was caught in [2002, 2003 or 2004].",
+        "[2002,2003,2004]",
+        "a choice of three is read as one and a choice of two",
+    ),
+    ("It was lost [two days after 5 May 2003].", "2003-05-07", "a day counted from a date in the same phrase"),
+    ("It was lost on [the 24th].", "2031-02-24", "a day of the month alone"),
+    ("It was lost in [the week of 5 May 2003].", "2003-05-05/2003-05-11", "a week called by one of its days"),
+]
+
 NOTHING: list[Row] = [
     ("It may march in and second the motion.", None, "words that are months and units elsewhere"),
     ("April Sole met June Hart.", None, "names of people"),
