@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sayso.model import Anchor, AnchorKind, Document, Post, Relation, Span, Time, TimeRole
 from sayso.times import grammar, lexer
@@ -37,6 +38,8 @@ _LIMITS = {
     "not later than": "<",
 }  # fmt: skip
 """What an expression is at the least or at the most: it is open on the other side ("until at least 2010")."""
+_MOST = 9
+"""Members of a choice at the most."""
 _SAME_AS = {"-": "/", "/": ","}
 
 
@@ -120,15 +123,15 @@ class _Reading:
         dated = [
             self._dated(found) for found in _ended(self._words, _agreed(self._words, list(grammar.parse(self._words))))
         ]
-        joined = False
-        for i, one in enumerate(dated):
-            if joined:
-                joined = False
-                continue
-            two = dated[i + 1] if i + 1 < len(dated) else None
-            joint = self._joint(one, two) if two else None
-            joined = joint is not None
-            yield self._time(one, two if joined else None, joint or _value(one), dated[i - 1] if i else None)
+        place = 0
+        while place < len(dated):
+            one, earlier = dated[place], dated[place - 1] if place else None
+            choice = self._choice(dated[place : place + _MOST])
+            two = dated[place + 1] if place + 1 < len(dated) else None
+            joint = self._joint(one, two) if two and not choice else None
+            end, value = choice or (2 if joint else 1, joint or _value(one))
+            yield self._time(one, dated[place + end - 1] if end > 1 else None, value, earlier)
+            place += end
 
     def _dated(self, found: Found) -> _Dated:
         narrative, words = self._narrative, self._words
@@ -206,6 +209,22 @@ class _Reading:
         if word in ("on", "in", "at") and found.start > 1:
             word = self._words.word(found.start - 2)
         return ("start", None) if word in _OPENS else ("end", None) if word in _CLOSES else ("at", None)
+
+    def _choice(self, several: list[_Dated]) -> tuple[int, str] | None:
+        """How many of the first are one choice of three or more, "2002, 2003 or 2004", and its value; None if none."""
+        for i, (one, two) in enumerate(pairwise(several), 2):
+            between = self._words.letters[one.found.end : two.found.start]
+            if not (one.first and two.first and one.first == one.last and two.first == two.last):
+                return None
+            if one.first.unit != two.first.unit or one.first.unit not in ("day", "month", "year"):
+                return None
+            if one.anchor != two.anchor or one.first.first >= two.first.first:
+                return None
+            if between in ("/", ",/"):
+                return (i, "[" + ",".join(d.first.edtf for d in several[:i] if d.first) + "]") if i > 2 else None
+            if between != ",":
+                return None
+        return None
 
     def _joint(self, one: _Dated, two: _Dated) -> str | None:
         """The value of two that are one: "2002 or 2003", "March–April 1998"; None where they are two."""
