@@ -169,8 +169,8 @@ def _apposed(text: str, inside: list[Name], core: int, after: int, end: int) -> 
     if head not in HEADS_OF_TITLES | FAMILY:
         # whatever somebody is called: a name, or one and an age, right behind the comma tells who it is
         beside = next((n for n in inside if after - 1 <= n.span.start <= after), None)
-        plain = beside is not None and (given(beside.words[0]) or bool(_AGE.match(text, beside.span.end)))
-        return beside if plain and not head.endswith("s") else None
+        known = beside is not None and (given(beside.words[0]) or bool(_AGE.match(text, beside.span.end)))
+        return beside if known and not head.endswith("s") else None
     if head.endswith(("s", "men", "women")) and not any(_joined(text, inside, n, end) for n in inside):
         return None
     for name in inside:
