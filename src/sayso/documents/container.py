@@ -21,7 +21,7 @@ MAX_ENTRIES = 100_000
 """Members of one archive; its directory alone then takes some 50 MB of memory."""
 
 MAX_RATIO = 200
-"""How much larger unpacked bytes may be. Text shrinks to a tenth, tables of zeros to a fiftieth; bombs to a thousandth."""
+"""How much larger unpacked bytes may be. Text shrinks to a tenth, empty tables to a fiftieth, bombs to a thousandth."""
 
 SMALL = 5_000_000
 """Bytes below which a ratio does no harm."""

@@ -56,7 +56,6 @@ def read_mbox(stream: BinaryIO, nest: Nest) -> Found:
         try:
             for found in _letter(_parsed(data), data, nest):
                 yield beneath(str(number), found, f"message {number}")
-                )
         except Exhausted:
             raise
         except Unreadable as error:

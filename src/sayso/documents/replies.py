@@ -24,27 +24,29 @@ _RULE = re.compile(
 )
 _FORWARDED = re.compile(r"forwarded", re.IGNORECASE)
 _LABEL = re.compile(
-    r"[*_]{0,2}(?P<label>from|sent|date|to|cc|bcc|subject|reply-to|organization|importance|attachments|sent by|resent-from)"
+    r"[*_]{0,2}(?P<label>from|sent|date|to|cc|bcc|subject|reply-to|organization|importance|attachments)"
     r"[*_]{0,2}:[*_]{0,2}(?:\s+(?P<said>.*)|\s*)",
     re.IGNORECASE,
 )
 _LEAD = 3  # lines of text before a quotation that may say whose it is
 
 
+_NOWHERE = Span(0, 0)
+
+
 @dataclass(slots=True)
 class _Line:
-    """A line of the text: how deeply it is quoted, and its span; `head` where it belongs to the head of a message."""
+    """A line of the text: how deeply it is quoted, and its span."""
 
     level: int
     words: str
-    span: Span = Span(0, 0)
+    span: Span = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """The head of a quoted message: the first of its own lines, whose it is, when it was sent."""
+    """The head of a quoted message: whose it is, when it was sent."""
 
-    line: int
     author: str | None
     published: str | None
     forwarded: bool
@@ -57,9 +59,8 @@ def letter(body: str, author: str | None, published: str | None) -> tuple[str, t
     pieces, with answers between them, gives a post for each piece.
     """
     lines, heads = _levels(canonical(body).split("\n"))
-    lines, text = _written(lines)
-    places = {line: head for line, head in heads.items() if lines}
-    return text, tuple(_posts(lines, places, text, Post("p0", "article", Span(0, len(text)), author, published)))
+    text = _written(lines)
+    return text, tuple(_posts(lines, heads, Post("p0", "article", Span(0, len(text)), author, published)))
 
 
 def _levels(rows: list[str]) -> tuple[list[_Line], dict[int, _Head]]:
@@ -75,9 +76,8 @@ def _levels(rows: list[str]) -> tuple[list[_Line], dict[int, _Head]]:
         level = depth + sum(n for d, n in below.items() if d <= depth)
         end, head = _head(rows, place, depth)
         if head:
-            for row in rows[place:end]:
-                lines.append(_Line(level, _depth(row)[1]))
-            heads[len(lines)] = replace(head, line=len(lines))
+            lines.extend(_Line(level, _depth(row)[1]) for row in rows[place:end])
+            heads[len(lines)] = head
             below[depth] = min(below.get(depth, 0) + 1, _DEEPEST)
             place = end
         else:
@@ -116,10 +116,10 @@ def _head(rows: list[str], start: int, depth: int) -> tuple[int, _Head | None]:
         return start, None
     author = re.split(r"\s*(?:[<\[(]|mailto:)", said["from"], maxsplit=1)[0].strip(" \"'") or said["from"].strip("<>")
     forwarded = bool(ruled and _FORWARDED.search(ruled[0]))
-    return place, _Head(place, author[:100] or None, dates.moment(when or ""), forwarded)
+    return place, _Head(author[:100] or None, dates.moment(when or ""), forwarded)
 
 
-def _written(lines: list[_Line]) -> tuple[list[_Line], str]:
+def _written(lines: list[_Line]) -> str:
     """The lines set into one text, a blank line where the depth changes, and never more than one."""
     pieces: list[str] = []
     length = 0
@@ -138,10 +138,10 @@ def _written(lines: list[_Line]) -> tuple[list[_Line], str]:
         pieces.append(line.words)
         length += len(line.words)
         before, blank = line, False
-    return lines, "".join(pieces)
+    return "".join(pieces)
 
 
-def _posts(lines: list[_Line], heads: dict[int, _Head], text: str, letter: Post) -> Iterator[Post]:
+def _posts(lines: list[_Line], heads: dict[int, _Head], letter: Post) -> Iterator[Post]:
     """The mail's post and those of what it quotes, in the order of the text."""
     found = [letter]
     forwards: set[str] = set()

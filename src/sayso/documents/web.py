@@ -109,11 +109,10 @@ def _record(record: Any, nest: Nest) -> Found:
         else:
             found = iter([beneath(path, reading_of(page_of(data, kind), data))])
         for one in found:
-            yield (
-                replace(one, document=replace(one.document, url=url or None))
-                if not isinstance(one, Unreadable)
-                else one
-            )
+            if url and isinstance(one, Reading):
+                yield replace(one, document=replace(one.document, url=url))
+            else:
+                yield one
     except Exhausted:
         raise
     except Unreadable as error:
@@ -150,11 +149,7 @@ def read_wacz(stream: BinaryIO, nest: Nest) -> Found:
         try:
             with member_of(file, info, nest.budget) as member:
                 for found in read_warc(member, nest):
-                    yield (
-                        beneath(info.filename, found)
-                        if not isinstance(found, Unreadable)
-                        else named(info.filename, found)
-                    )
+                    yield beneath(info.filename, found)
         except Exhausted:
             raise
         except Unreadable as error:
