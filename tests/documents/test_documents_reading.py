@@ -84,7 +84,7 @@ REFUSED = [
     ("a mark and nothing else", codecs.BOM_UTF16_LE, "no text"),
     ("nothing but zeros", b"\0" * 1000, "binary"),
     ("packed bytes", bytes(range(256)) * 50, "binary"),
-    ("a Word document", b"PK\x03\x04\x14\0word/document.xml", "Word"),
+    ("half an archive", b"PK\x03\x04\x14\0word/document.xml", "damaged ZIP"),
     ("a picture", b"\x89PNG\r\n\x1a\n\0\0", "picture"),
     ("a case", b"SQLite format 3\0\x10\0", "SQLite"),
     ("compressed lines", b"\x1f\x8b\x08\0", "gzip"),

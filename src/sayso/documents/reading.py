@@ -108,8 +108,8 @@ def _found(stream: BinaryIO, name: str, nest: Nest) -> Iterator[Reading | Unread
     if kind == "zip":
         stream = io.BytesIO(nest.whole(stream)) if nest.depth else stream
         kind = archive.kind_of(stream)
-    if kind in _CONTAINERS:
         stream.seek(0)
+    if kind in _CONTAINERS:
         yield from numbered(_CONTAINERS[kind](stream, nest))
     elif kind in _WHOLE:
         data = nest.whole(stream)
