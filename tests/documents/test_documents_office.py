@@ -68,24 +68,35 @@ def test_each_paragraph_of_a_word_document_leads_back_to_its_element() -> None:
 
 
 BODY = f'<w:document xmlns:w="{W}" xmlns:mc="urn:mc"><w:body>%s</w:body></w:document>'
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def para(*inner: str) -> str:
+    return f"<w:p>{''.join(inner)}</w:p>"
+
+
+BOX = f"<w:txbxContent>{para(run('Box.'))}</w:txbxContent>"
 RUNS = [
-    ("what was inserted is there", "<w:p><w:ins><w:r><w:t>New.</w:t></w:r></w:ins></w:p>", "New."),
-    ("what was deleted is not", "<w:p><w:r><w:t>Kept.</w:t></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>", "Kept."),
-    ("what was moved away is not", "<w:p><w:r><w:t>Kept.</w:t></w:r><w:moveFrom><w:r><w:t>x</w:t></w:r></w:moveFrom></w:p>", "Kept."),
-    ("a content control is there", "<w:sdt><w:sdtContent><w:p><w:r><w:t>Boxed.</w:t></w:r></w:p></w:sdtContent></w:sdt>", "Boxed."),
-    ("a link is there", "<w:p><w:hyperlink><w:r><w:t>Linked.</w:t></w:r></w:hyperlink></w:p>", "Linked."),
-    ("a field's formula is not", "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>4</w:t></w:r><w:r><w:t>th.</w:t></w:r></w:p>", "4th."),
+    ("what was inserted is there", para("<w:ins>", run("New."), "</w:ins>"), "New."),
+    ("what was deleted is not", para(run("Kept."), "<w:del><w:r><w:delText>x</w:delText></w:r></w:del>"), "Kept."),
+    ("what was moved away is not", para(run("Kept."), "<w:moveFrom>", run("x"), "</w:moveFrom>"), "Kept."),
+    ("a content control is there", f"<w:sdt><w:sdtContent>{para(run('Boxed.'))}</w:sdtContent></w:sdt>", "Boxed."),
+    ("a link is there", para("<w:hyperlink>", run("Linked."), "</w:hyperlink>"), "Linked."),
+    ("a field's formula is not", para("<w:r><w:instrText>PAGE</w:instrText></w:r>", run("4"), run("th.")), "4th."),
     (
         "a text box is there once, after the paragraph on which it hangs",
-        "<w:p><w:r><w:t>Host.</w:t></w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>Box.</w:t></w:r>"
-        "</w:p></w:txbxContent></mc:Choice><mc:Fallback><w:p><w:r><w:t>Box.</w:t></w:r></w:p></mc:Fallback>"
-        "</mc:AlternateContent></w:p>",
+        para(
+            run("Host."), "<mc:AlternateContent><mc:Choice>", BOX, "</mc:Choice><mc:Fallback>", BOX,
+            "</mc:Fallback></mc:AlternateContent>",
+        ),
         "Host.\n\nBox.",
     ),
     (
         "a table that lays out a page is paragraphs",
-        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>One.</w:t></w:r></w:p><w:p><w:r><w:t>Two.</w:t></w:r></w:p></w:tc>"
-        "<w:tc><w:p><w:r><w:t>Three.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        f"<w:tbl><w:tr><w:tc>{para(run('One.'))}{para(run('Two.'))}</w:tc><w:tc>{para(run('Three.'))}</w:tc></w:tr></w:tbl>",
         "One.\n\nTwo.\n\nThree.",
     ),
 ]  # fmt: skip
@@ -98,8 +109,8 @@ def test_what_of_a_word_document_is_text(why: str, body: str, text: str) -> None
 
 def test_notes_stand_after_the_text_and_their_separators_do_not() -> None:
     notes = (
-        f'<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>---</w:t></w:r></w:p>'
-        '</w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>Interview, 3 May.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+        f'<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator" w:id="0">{para(run("---"))}</w:footnote>'
+        f'<w:footnote w:id="2">{para(run("Interview, 3 May."))}</w:footnote></w:footnotes>'
     )
     body = BODY % '<w:p><w:r><w:t>She saw it.</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
     document = one(zipped({"word/document.xml": body, "word/footnotes.xml": notes}))
@@ -169,6 +180,8 @@ def test_a_book_without_one_of_its_chapters_is_read_without_it() -> None:
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+LOCKED = odt("<text:p>x</text:p>", **{"META-INF/manifest.xml": b"<m><encryption-data/></m>"})
+UNPACKAGED = zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c/>"})
 REFUSED = [
     ("a Word document cut off", saved(report())[:-200], "damaged ZIP"),
     ("one whose text is no XML", zipped({"word/document.xml": "<w:document"}), "no well-formed XML"),
@@ -176,10 +189,10 @@ REFUSED = [
     ("one that lacks its text", zipped({"word/styles.xml": "<a/>", "[Content_Types].xml": "<Types/>"}), "lacks its"),
     ("one that swells", zipped({"word/document.xml": b" " * (MAX_RATIO * 100_000)}), "times its size"),
     ("one nested beyond what a parser takes", zipped({"word/document.xml": "<a>" * 300 + "</a>" * 300}), "XML"),
-    ("a text locked with a password", odt("<text:p>x</text:p>", **{"META-INF/manifest.xml": b"<m><encryption-data/></m>"}), "locked"),
+    ("a text locked with a password", LOCKED, "locked"),
     ("a spreadsheet", zipped({"xl/workbook.xml": "<a/>"}), "spreadsheet"),
     ("slides", zipped({"ppt/presentation.xml": "<a/>"}), "presentation"),
-    ("a book without a package", zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c/>"}), "lacks its"),
+    ("a book without a package", UNPACKAGED, "lacks its"),
     ("a book of pictures", epub({"one": "<img src='a.png'/>"}), "without text"),
 ]  # fmt: skip
 

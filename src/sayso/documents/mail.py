@@ -31,7 +31,7 @@ _PARSER = BytesParser(policy=policy.compat32)  # the newer policies stumble over
 _SEPARATOR = re.compile(rb"From [^\n]{3,300}\b(?:19|20)\d\d\b[^\n]{0,30}\r?\n")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _STUB = 0.3  # share of the HTML part's letters below which the plain part only says that there is another
-_DIGEST = re.compile(r"\n-{30}\n+(?=(?:[A-Z][\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){2,12}\n)")
+_DIGEST = re.compile(r"\n-{30,70}\n+(?=(?:[A-Z][\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){2,12}\n)")
 _MOST_PARTS = 1000
 _DAMAGED = Unreadable("is a damaged e-mail", "export it again")
 
@@ -309,4 +309,4 @@ def _issues(message: EmailMessage, body: str) -> list[str]:
     if "digest" not in _header(message, "Subject").lower() or not _DIGEST.search(body):
         return []
     issues = _DIGEST.split(body)[1:]
-    return [re.split(r"\n-{30}\n", issue)[0].strip("\n") + "\n" for issue in issues]
+    return [re.split(r"\n-{30,70}\n", issue)[0].strip("\n") + "\n" for issue in issues]
