@@ -170,6 +170,14 @@ def _hidden(name: str) -> bool:
     return name.startswith("__MACOSX/") or any(part.startswith(".") for part in name.split("/") if part != "..")
 
 
+def is_warc(head: bytes) -> bool:
+    """Whether a gzip file that begins so is an archive of the web: each of its records is packed by itself."""
+    try:
+        return zlib.decompressobj(31).decompress(head, 5) == b"WARC/"
+    except zlib.error:
+        return False
+
+
 def read_gzip(stream: BinaryIO, name: str, nest: Nest) -> Found:
     """What a gzip file holds: one file, whose name is the archive's without its ending."""
     inner = name.removesuffix(".gz") if name.lower().endswith(".gz") else name

@@ -101,6 +101,8 @@ def _found(stream: BinaryIO, name: str, nest: Nest) -> Iterator[Reading | Unread
         raise Unreadable("is empty", "check that it was saved or downloaded whole")
     stream.seek(0)
     kind: str = sniff.format_of(head, name)
+    if kind == "gzip" and archive.is_warc(head):
+        kind = "warc"
     if kind == "lines":
         yield from read_lines(stream, None)
     if kind == "gzip":

@@ -48,7 +48,10 @@ _PICTURES = (
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _OBJECT = re.compile(rb'\s*\{\s*"')
 _LISTING = re.compile(rb'\s*+(?:\[\s*+)?\{\s*+"kind"\s*:\s*"Listing"')
-_XML = re.compile(rb"\s*+(?:<[?!][^<>]{0,1000}>\s*+){0,9}<(?:(?P<disqus>disqus)|(?P<feed>rss|feed|rdf:RDF))[\s>]")
+_XML = re.compile(
+    rb"\s*+(?:<(?:![^<>\[]{0,300}\[[^\]]{0,5000}\]\s*+|[?!][^<>]{0,1000})>\s*+){0,9}"
+    rb"<(?:(?P<disqus>disqus)|(?P<feed>rss|feed|rdf:RDF))[\s>]"
+)
 _FEEDS = (b"<rss", b"http://www.w3.org/2005/Atom", b"http://purl.org/rss/1.0/", b"http://purl.org/atom/ns#")
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org')
 _MBOX = re.compile(rb"From [^\n]{3,300}\b(?:19|20)\d\d\b[^\n]{0,30}\r?\n>?[!-9;-~]{1,80}:")

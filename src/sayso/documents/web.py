@@ -33,6 +33,21 @@ def without_data(markup: str) -> str:
 
 
 def read_warc(stream: BinaryIO, nest: Nest) -> Found:
+    """The HTML pages and PDF files among an archive's records, as `_pages` gives them."""
+    yield from _some(_pages(stream, nest))
+
+
+def _some(pages: Found) -> Found:
+    """The pages of an archive; a refusal where it has none."""
+    none = True
+    for one in pages:
+        none = False
+        yield one
+    if none:
+        yield Unreadable("is a web archive without pages", "capture them again")
+
+
+def _pages(stream: BinaryIO, nest: Nest) -> Found:
     """The HTML pages and PDF files among an archive's records, in its order.
 
     Their url is the record's, their locators' part the time of capture and that URL. What was captured is of status
@@ -140,19 +155,20 @@ def page_of(data: bytes, content_type: str) -> Document:
 
 def read_wacz(stream: BinaryIO, nest: Nest) -> Found:
     """The pages of the web archives in a WACZ file."""
+    yield from _some(_packed_pages(stream, nest))
+
+
+def _packed_pages(stream: BinaryIO, nest: Nest) -> Found:
     file = opened(stream)
-    read = False
     for info in file.infolist():
-        if not (info.filename.startswith("archive/") and info.filename.lower().endswith((".warc", ".warc.gz"))):
+        name = info.filename
+        if not (name.startswith("archive/") and name.lower().endswith((".warc", ".warc.gz"))):
             continue
-        read = True
         try:
             with member_of(file, info, nest.budget) as member:
-                for found in read_warc(member, nest):
-                    yield beneath(info.filename, found)
+                for found in _pages(member, nest):
+                    yield beneath(name, found)
         except Exhausted:
             raise
         except Unreadable as error:
-            yield beneath(info.filename, error)
-    if not read:
-        yield Unreadable("is a web archive (WACZ) without records", "capture it again")
+            yield beneath(name, error)
