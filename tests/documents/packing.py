@@ -68,7 +68,7 @@ _ODT_NAMES = (
 )
 
 
-def odt(body: str, styles: str = "", meta: str = "", **more: bytes) -> bytes:
+def odt(body: str, styles: str = "", meta: str = "", manifest: str = "<m/>") -> bytes:
     """An ODT with this body, automatic styles and properties, all XML of the format."""
     return zipped(
         {
@@ -77,7 +77,7 @@ def odt(body: str, styles: str = "", meta: str = "", **more: bytes) -> bytes:
             f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
             "</office:document-content>",
             "meta.xml": f"<office:document-meta {_ODT_NAMES}><office:meta>{meta}</office:meta></office:document-meta>",
-            **more,
+            "META-INF/manifest.xml": manifest,
         }
     )
 

@@ -199,7 +199,7 @@ def test_a_mailbox_is_read_as_it_comes() -> None:
             return len(data)
 
     box = Endless()
-    messages = mail._messages(io.BufferedReader(box, 1000))  # type: ignore[type-var,arg-type]
+    messages = mail._messages(io.BufferedReader(box, 1000))
     assert [next(messages).split()[-1] for _ in range(5)] == [b"1.", b"2.", b"3.", b"4.", b"5."]
     assert box.count < 10
 

@@ -180,7 +180,7 @@ def test_a_book_without_one_of_its_chapters_is_read_without_it() -> None:
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
-LOCKED = odt("<text:p>x</text:p>", **{"META-INF/manifest.xml": b"<m><encryption-data/></m>"})
+LOCKED = odt("<text:p>x</text:p>", manifest="<m><encryption-data/></m>")
 UNPACKAGED = zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c/>"})
 REFUSED = [
     ("a Word document cut off", saved(report())[:-200], "damaged ZIP"),
