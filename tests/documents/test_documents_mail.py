@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from packing import ARTICLE, at, found, one, page, readings, reasons
 
 from sayso.documents import mail
+from sayso.documents.encoding import canonical
 from sayso.documents.replies import letter
 from sayso.model import Document, Reading
 
@@ -56,7 +57,7 @@ def test_quoted_messages_are_posts_that_are_answered() -> None:
     assert words[1].startswith("The crane was safe.")
     assert words[1].endswith("Who checked it?")
     assert words[2] == "Who checked it?"
-    assert "\n>" not in document.text
+    assert document.text == "I was told otherwise.\n\nThe crane was safe.\n\nWho checked it?\n\nAda"
 
 
 QUOTED = [
@@ -82,6 +83,11 @@ QUOTED = [
         "On 14 Mar 2022, Bo Tarn wrote:\n> Was it safe?\nNo.\n> Who says so?\nI do.\n",
         [("Ada", "p1"), ("Bo Tarn", None), ("Bo Tarn", None)],
     ),
+    (
+        "a lead that is a sentence of the author's own",
+        "Bo Tarn said:\n> It was safe.\n",
+        [("Ada", "p1"), ("Bo Tarn", None)],
+    ),
     ("a quotation that nothing credits", "> Was it safe?\nNo.\n", [("Ada", "p1"), (None, None)]),
     ("a memo's own lines are no head of a message", "From: the quay\nto the shed it is a mile.\n", [("Ada", None)]),
     (
@@ -100,9 +106,10 @@ def test_whose_a_quoted_message_is(why: str, body: str, who: list[tuple[str | No
 
 @settings(deadline=None)
 @given(st.text(st.sampled_from("> \na-From: Sent: wrote:On 4 May 2016,_"), max_size=300))
-def test_any_letter_keeps_its_words_and_its_posts_lie_in_each_other(body: str) -> None:
+def test_any_letter_s_words_are_its_own_and_its_posts_lie_in_each_other(body: str) -> None:
     text, told = letter(body, None, None)
-    assert sorted(w for w in text.replace(">", " ").split()) == sorted(w for w in body.replace(">", " ").split())
+    words = iter(canonical(body).replace(">", " ").split())
+    assert all(word in words for word in text.replace(">", " ").split()), "in their order"
     ids = {p.id for p in told}
     for number, post in enumerate(told):
         assert 0 <= post.span.start <= post.span.end <= len(text)
@@ -163,7 +170,8 @@ def test_what_is_attached_is_a_document_of_its_own() -> None:
     ]  # fmt: skip
     assert read[1].original.strip() == b"The inspector was not told."
     assert read[2].document.authors == ("Bo Tarn",)
-    assert [one.reason for one in told if not isinstance(one, Reading)] == ["crane.png: is a picture (PNG)"]
+    (refused,) = (one for one in told if not isinstance(one, Reading))
+    assert refused.reason.startswith("crane.png: is a ")  # picture, or a damaged one where text is recognised
 
 
 def test_a_mailbox_gives_its_letters_one_by_one_and_a_broken_one_costs_itself() -> None:

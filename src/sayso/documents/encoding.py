@@ -99,7 +99,13 @@ def _likely(text: str, name: str) -> bool:
 
 def _guess(data: bytes, first: int) -> str:
     """The likeliest encoding, from the stretch around the first byte that is no UTF-8."""
-    matches = from_bytes(data[max(0, first - 2000) : first + 60_000])
+    sample = data[max(0, first - 2000) : first + 60_000]
+    for name in ("cp932", "euc_jp"):
+        # Japanese is a third Hiragana, and nothing else comes out so; without this it is taken for old Korean
+        others = [c for c in sample.decode(name, "replace") if c > "\x7f"]
+        if sum("\u3041" <= c <= "\u309f" for c in others) > 0.2 * len(others) and others.count("\ufffd") <= 2:
+            return name
+    matches = from_bytes(sample)
     best = matches.best()
     if best is None:
         raise Unreadable(_BINARY.reason, _BINARY.remedy)

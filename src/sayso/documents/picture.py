@@ -26,6 +26,8 @@ _SCALE = 200 / 72  # dots for a point: 200 dots an inch, at which recognition is
 _MOST_DOTS = 50_000_000  # of a picture: a page of A4 at 600 dots an inch has 35 million
 _SURE = 0.5  # RapidOCR's own bound, below which a line is noise
 _MOST_FRAMES = 500
+_Picture = tuple[Any, float]  # one in Pillow's form, and by what its dots are multiplied in a locator's box
+_FULL = 0.6  # of a column's width that a line within a paragraph fills at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,15 @@ def read_pdf(data: bytes) -> Document:
     except pdf.Scanned as error:
         if _engine() is None:
             raise Unreadable(error.reason, _REMEDY) from error
-    with pdfium.PdfDocument(data) as file:
-        return _document(_pages(file), 1 / _SCALE)
+        with pdfium.PdfDocument(data) as file:
+            return _document(_pages(file), error.reason)
 
 
 def read_picture(data: bytes) -> Document:
     """The document that a picture shows, without id; raises Unreadable where nothing can be recognised on it."""
     if _engine() is None:
         raise Unreadable(f"is a picture ({picture_of(data)})", _REMEDY)
-    return _document(_frames(data), 1.0)
+    return _document(_frames(data), f"is a picture ({picture_of(data)})")
 
 
 @cache
@@ -72,14 +74,14 @@ def _engine() -> Any:
     return RapidOCR(params={"Global.log_level": "critical", "Global.use_cls": False})
 
 
-def _pages(file: pdfium.PdfDocument) -> Iterator[Any]:
+def _pages(file: pdfium.PdfDocument) -> Iterator[_Picture]:
     for number in range(len(file)):
         page = file[number]
         scale = min(_SCALE, (_MOST_DOTS / max(1.0, page.get_width() * page.get_height())) ** 0.5)
-        yield page.render(scale=scale).to_pil().convert("RGB")
+        yield page.render(scale=scale).to_pil().convert("RGB"), 1 / scale
 
 
-def _frames(data: bytes) -> Iterator[Any]:
+def _frames(data: bytes) -> Iterator[_Picture]:
     """The pictures of a file: a TIFF holds the pages of a fax."""
     from PIL import Image, ImageOps, ImageSequence  # noqa: PLC0415 - comes with the recognition
 
@@ -88,17 +90,17 @@ def _frames(data: bytes) -> Iterator[Any]:
             for number, frame in enumerate(ImageSequence.Iterator(file)):
                 if number == _MOST_FRAMES or frame.width * frame.height > _MOST_DOTS:
                     raise Unreadable("is too large a picture", "save it smaller")
-                yield ImageOps.exif_transpose(frame).convert("RGB")
+                yield ImageOps.exif_transpose(frame).convert("RGB"), 1.0
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Unreadable("is a damaged picture", "get it again") from error
 
 
-def _document(pictures: Iterator[Any], scale: float) -> Document:
-    """The words on pictures, paragraph by paragraph; a locator's box in dots times `scale`."""
+def _document(pictures: Iterator[_Picture], what: str) -> Document:
+    """The words on pictures, paragraph by paragraph; `what` says what the file is."""
     pieces: list[str] = []
     locators: list[Locator] = []
     length = 0
-    for number, picture in enumerate(pictures, 1):
+    for number, (picture, scale) in enumerate(pictures, 1):
         for paragraph in _paragraphs(_lines(picture)):
             words = canonical(_joined(paragraph))
             start = length + 2 if pieces else 0
@@ -110,7 +112,7 @@ def _document(pictures: Iterator[Any], scale: float) -> Document:
             )
     text = "\n\n".join(pieces)
     if not text:
-        raise Unreadable("is a picture on which no words were recognised", "scan it sharper, and upright")
+        raise Unreadable(f"{what}; no words were recognised on it", "scan it sharper, and upright")
     head = read_head(text)
     return Document(
         "", text, head.title, head.authors, head.outlet, head.published,
@@ -168,12 +170,18 @@ def _paragraphs(lines: list[_Line]) -> Iterator[list[_Line]]:
     """Lines that follow each other closely, in type of one size, under each other."""
     paragraph: list[_Line] = []
     for line in lines:
-        if paragraph and not _follows(paragraph[-1], line):
+        if paragraph and (not _follows(paragraph[-1], line) or _is_short(paragraph[-1], lines)):
             yield paragraph
             paragraph = []
         paragraph.append(line)
     if paragraph:
         yield paragraph
+
+
+def _is_short(line: _Line, lines: list[_Line]) -> bool:
+    """Whether a line leaves much of its column empty: then what follows is another paragraph."""
+    widest = max(x.right for x in lines if x.left < line.right and line.left < x.right)
+    return line.right - line.left < _FULL * (widest - line.left)
 
 
 def _follows(before: _Line, line: _Line) -> bool:

@@ -58,13 +58,13 @@ def letter(body: str, author: str | None, published: str | None) -> tuple[str, t
     A post answers the message that it quotes; one that forwards it does not. A message that is quoted in several
     pieces, with answers between them, gives a post for each piece.
     """
-    lines, heads = _levels(canonical(body).split("\n"))
+    lines, heads = _without_leads(*_levels(canonical(body).split("\n")))
     text = _written(lines)
     return text, tuple(_posts(lines, heads, Post("p0", "article", Span(0, len(text)), author, published)))
 
 
 def _levels(rows: list[str]) -> tuple[list[_Line], dict[int, _Head]]:
-    """The lines with the depth at which they are quoted, and the heads of quoted messages by their last line."""
+    """The lines with the depth at which they are quoted, and the heads taken out, by the line after each."""
     lines: list[_Line] = []
     heads: dict[int, _Head] = {}
     below: dict[int, int] = {}  # for each depth of ">", how many heads stood above: what follows them is quoted
@@ -76,7 +76,6 @@ def _levels(rows: list[str]) -> tuple[list[_Line], dict[int, _Head]]:
         level = depth + sum(n for d, n in below.items() if d <= depth)
         end, head = _head(rows, place, depth)
         if head:
-            lines.extend(_Line(level, _depth(row)[1]) for row in rows[place:end])
             heads[len(lines)] = head
             below[depth] = min(below.get(depth, 0) + 1, _DEEPEST)
             place = end
@@ -84,6 +83,44 @@ def _levels(rows: list[str]) -> tuple[list[_Line], dict[int, _Head]]:
             lines.append(_Line(level, words))
             place += 1
     return lines, heads
+
+
+def _without_leads(lines: list[_Line], heads: dict[int, _Head]) -> tuple[list[_Line], dict[int, _Head]]:
+    """The lines and heads, with those leads ("On 4 May 2016, Ana wrote:") among the heads that tell a time.
+
+    A lead without one ("Ana said:") is the author's own sentence, and stays.
+    """
+    kept: list[_Line] = []
+    known: dict[int, _Head] = {}
+    before = 0
+    for number, line in enumerate(lines):
+        if number in heads:
+            known[len(kept)] = heads[number]
+        if line.words.strip():
+            if line.level > before and _opened(kept, known, len(kept)) < 0:
+                count, said = _lead(kept, line.level)
+                if said and said.published:
+                    del kept[len(kept) - count :]
+                if said:
+                    known[len(kept)] = said
+            before = line.level
+        kept.append(line)
+    return kept, known
+
+
+def _lead(lines: list[_Line], level: int) -> tuple[int, _Head | None]:
+    """How many of the last lines say whose the message quoted after them is, and what they say."""
+    end = len(lines)
+    while end and not lines[end - 1].words.strip():
+        end -= 1
+    for count in range(1, min(_LEAD, end) + 1):
+        lead = lines[end - count : end]
+        if not lead[0].words.strip() or lead[0].level >= level:
+            break
+        said = led_in("\n".join(line.words for line in lead))
+        if said.author or said.published:
+            return len(lines) - end + count, _Head(said.author, said.published, forwarded=False)
+    return 0, None
 
 
 def _depth(row: str) -> tuple[int, str]:
@@ -154,7 +191,7 @@ def _posts(lines: list[_Line], heads: dict[int, _Head], letter: Post) -> Iterato
         while open_[-1][0] > line.level or (head and open_[-1][0] >= line.level):
             open_.pop()
         if line.level > open_[-1][0]:
-            who = _who(lines, number, head, known)
+            who = (head.author, head.published) if head else known.get(line.level, (None, None))
             known = {level: one for level, one in known.items() if level < line.level} | {line.level: who}
             host = found[open_[-1][1]]
             if head and head.forwarded:
@@ -174,25 +211,3 @@ def _opened(lines: list[_Line], heads: dict[int, _Head], number: int) -> int:
     while number not in heads and number > 0 and not lines[number - 1].words.strip():
         number -= 1
     return number if number in heads else -1
-
-
-def _who(
-    lines: list[_Line], number: int, head: _Head | None, known: dict[int, tuple[str | None, str | None]]
-) -> tuple[str | None, str | None]:
-    """Whose a quoted message is and when it was sent: by its head, the lines before, or the piece of it before."""
-    if head:
-        return head.author, head.published
-    level = lines[number].level
-    lead: list[str] = []
-    place = number - 1
-    while place >= 0 and len(lead) < _LEAD:
-        line = lines[place]
-        if line.words.strip():
-            if line.level >= level:
-                break
-            lead.insert(0, line.words)
-        elif lead:
-            break
-        place -= 1
-    said = led_in("\n".join(lead))
-    return (said.author, said.published) if said.author or said.published else known.get(level, (None, None))
