@@ -33,6 +33,10 @@ _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _STUB = 0.3  # share of the HTML part's letters below which the plain part only says that there is another
 _DIGEST = re.compile(r"\n-{30,70}\n+(?=(?:[A-Z][\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){2,12}\n)")
 _MOST_PARTS = 1000
+_LONGEST = 10_000  # bytes of a header that are looked at
+_FAULTS = (MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError)
+"""What the standard library's parser raises on letters that break the rules, by its reports of faults."""
+
 _DAMAGED = Unreadable("is a damaged e-mail", "export it again")
 
 
@@ -88,7 +92,7 @@ def _unescaped(lines: list[bytes]) -> bytes:
 def _parsed(data: bytes) -> EmailMessage:
     try:
         return cast("EmailMessage", _PARSER.parsebytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")))
-    except (MessageError, RecursionError, ValueError, LookupError, AttributeError, TypeError, IndexError) as error:
+    except _FAULTS as error:
         raise Unreadable(_DAMAGED.reason, _DAMAGED.remedy) from error
 
 
@@ -168,7 +172,10 @@ def _inner(part: EmailMessage) -> bytes:
     """The bytes of an attached file or letter."""
     payload = part.get_payload()
     if part.get_content_type() == "message/rfc822" and isinstance(payload, list) and payload:
-        return cast("EmailMessage", payload[0]).as_bytes(policy=policy.compat32, unixfrom=False)
+        try:
+            return cast("EmailMessage", payload[0]).as_bytes(policy=policy.compat32, unixfrom=False)
+        except _FAULTS:
+            return b""
     return _bytes(part)
 
 
@@ -238,6 +245,8 @@ def _from_html(markup: str) -> str:
     body = tree.find("body")
     said = passage(tree if body is None else body, _hidden(tree))
     depths = _quotation_depths(tree)
+    if not said.blocks:  # nested so deeply that the parser gave up: then its words are taken
+        return re.sub(r"<[^<>]*>", "\n", markup)
     lines = []
     for block in said.blocks:
         depth = depths[block.quotation] if block.quotation is not None and block.quotation < len(depths) else 0
@@ -288,7 +297,7 @@ def _header(message: EmailMessage, name: str) -> str:
         return ""
     raw = str(value).encode("ascii", "surrogateescape") if not hasattr(value, "_chunks") else str(value).encode()
     try:
-        text = encoding.decode(raw)
+        text = encoding.decode(raw[:_LONGEST])
     except Unreadable:
         return ""
     return re.sub(r"[\r\n]+[ \t]*", " ", text).strip()

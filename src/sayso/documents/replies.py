@@ -184,12 +184,18 @@ def _posts(lines: list[_Line], heads: dict[int, _Head], letter: Post) -> Iterato
     forwards: set[str] = set()
     open_: list[tuple[int, int]] = [(0, 0)]  # the level and the place in `found` of each message around a line
     known: dict[int, tuple[str | None, str | None]] = {}
+    end = 0
+
+    def close() -> None:
+        _, place = open_.pop()
+        found[place] = replace(found[place], span=Span(found[place].span.start, end))
+
     for number, line in enumerate(lines):
         if not line.words.strip():
             continue
         head = heads.get(_opened(lines, heads, number))
-        while open_[-1][0] > line.level or (head and open_[-1][0] >= line.level):
-            open_.pop()
+        while open_[-1][0] > line.level or (head and open_[-1][0] >= line.level > 0):
+            close()
         if line.level > open_[-1][0]:
             who = (head.author, head.published) if head else known.get(line.level, (None, None))
             known = {level: one for level, one in known.items() if level < line.level} | {line.level: who}
@@ -200,9 +206,9 @@ def _posts(lines: list[_Line], heads: dict[int, _Head], letter: Post) -> Iterato
             if host.reply_to is None and host.id not in forwards:
                 found[open_[-1][1]] = replace(host, reply_to=found[-1].id)
             open_.append((line.level, len(found) - 1))
-        for level, place in open_:
-            if level:
-                found[place] = replace(found[place], span=Span(found[place].span.start, line.span.end))
+        end = line.span.end
+    while len(open_) > 1:
+        close()
     yield from found
 
 
