@@ -82,7 +82,14 @@ def unknown_packing() -> bytes:
     return bytes(data)
 
 
+def misplaced() -> bytes:
+    data = bytearray(zipped({"a.txt": "One."}, zipfile.ZIP_STORED))
+    data[data.index(b"PK\5\6") + 16] += 40
+    return bytes(data)
+
+
 REFUSED = [
+    ("a directory that says that its files lie before the archive", misplaced(), "a.txt: is damaged in its archive"),
     ("a name that leads out", zipped({"../../a.txt": "x"}), "its name leads out"),
     ("a name from the root", zipped({"/etc/a.txt": "x"}), "its name leads out"),
     ("a name with a drive", zipped({"C:\\a.txt": "x"}), "its name leads out"),

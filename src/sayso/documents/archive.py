@@ -100,7 +100,7 @@ def _head(file: zipfile.ZipFile, name: str) -> bytes:
     try:
         with file.open(name) as member:
             return member.read(4096)
-    except (KeyError, RuntimeError, *BROKEN):  # a RuntimeError: it is locked
+    except (KeyError, OSError, ValueError, RuntimeError, *BROKEN):  # a RuntimeError: it is locked
         return b""
 
 
@@ -112,7 +112,11 @@ def member_of(file: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> I
     if info.file_size > SMALL and info.file_size > MAX_RATIO * info.compress_size:
         raise swollen()
     try:
-        with file.open(info) as raw:
+        try:
+            opened_ = file.open(info)
+        except (OSError, ValueError) as error:  # where the directory says that it lies is no place in the file
+            raise zipfile.BadZipFile from error
+        with opened_ as raw:
             yield cast("BinaryIO", io.BufferedReader(Metered(cast("BinaryIO", raw), budget), 1 << 16))
     except NotImplementedError as error:
         raise Unreadable("is packed in a way that isn't known", "pack it anew as an ordinary ZIP") from error
