@@ -82,6 +82,15 @@ def unknown_packing() -> bytes:
     return bytes(data)
 
 
+def nameless() -> bytes:
+    data = bytearray(zipped({"x": "One."}, zipfile.ZIP_STORED))
+    entry = data.index(b"PK\1\2")
+    data[entry + 28] = 0
+    del data[entry + 46]
+    data[data.index(b"PK\5\6") + 12] -= 1
+    return bytes(data)
+
+
 def misplaced() -> bytes:
     data = bytearray(zipped({"a.txt": "One."}, zipfile.ZIP_STORED))
     data[data.index(b"PK\5\6") + 16] += 40
@@ -91,6 +100,7 @@ def misplaced() -> bytes:
 REFUSED = [
     ("a directory that says that its files lie before the archive", misplaced(), "a.txt: is damaged in its archive"),
     ("a name that leads out", zipped({"../../a.txt": "x"}), "its name leads out"),
+    ("a member without a name", nameless(), "holds a file without a name"),
     ("a name from the root", zipped({"/etc/a.txt": "x"}), "its name leads out"),
     ("a name with a drive", zipped({"C:\\a.txt": "x"}), "its name leads out"),
     ("a link", linked(), "a.txt: is a link"),

@@ -145,10 +145,12 @@ def read_zip(stream: BinaryIO, nest: Nest) -> Found:
     read = False
     for info in infos:
         name = info.filename
-        if info.is_dir() or _hidden(name) or furniture(name, pages.__contains__):
+        if name.endswith("/") or _hidden(name) or furniture(name, pages.__contains__):
             continue
         read = True
-        if _OUTSIDE.search(name):
+        if not name:
+            yield Unreadable("holds a file without a name", "pack it anew")
+        elif _OUTSIDE.search(name):
             yield Unreadable(f"{name!r}: its name leads out of the archive", "pack it anew, with plain names")
         elif stat.S_ISLNK(info.external_attr >> 16):
             yield Unreadable(f"{name}: is a link to another file", "pack the file itself")
