@@ -294,13 +294,13 @@ def _end(lines: list[str], quoted: bool, blocks: list[Block], quotations: list[Q
     if quoted and paragraphs:
         lead = blocks[-1].words if blocks and blocks[-1].quotation is None else ""
         number = len(quotations)
-        quotations.append(_led_in(lead))
+        quotations.append(led_in(lead))
         blocks.extend(Block(p, number) for p in paragraphs)
     else:
         blocks.extend(Block(p) for p in paragraphs)
 
 
-def _led_in(lead: str) -> Quotation:
+def led_in(lead: str) -> Quotation:
     """Whom a line such as "On Mon, Mar 14, 2022 at 7:14 PM Ana Ruiz <ana@example.org> wrote:" says is quoted below."""
     wrote = _MAIL_LEAD.search(lead[-400:])
     if not wrote:

@@ -26,6 +26,10 @@ _NO_TITLE = re.compile(
 _CLOSED = re.compile(r"[.!?:][\"'”’»)\]]*$")
 
 
+class Scanned(Unreadable):
+    """A PDF whose pages are pictures."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A line of a page: its words, its left and right edge, and its first and last character's foot and height."""
@@ -49,7 +53,7 @@ def read_pdf(data: bytes) -> Document:
             raise Unreadable("is a PDF locked with a password", "open it, and print it to a PDF without one") from error
         raise Unreadable("is a damaged PDF", "open it and print it to a new PDF, or get it again") from error
     if not any(pages):
-        raise Unreadable("is a PDF without text, perhaps scanned", "run text recognition (OCR) on it first")
+        raise Scanned("is a PDF without text, perhaps scanned", "run text recognition (OCR) on it first")
     text = canonical(_unhyphened("\n\n".join(_paragraphs(_without_running_heads(pages)))))
     head = read_head(text)
     title = about.get("Title", "").strip()
