@@ -36,7 +36,7 @@ class Line:
 _DEEPEST = 6  # columns within columns that are looked for
 _FEWEST = 3  # lines that a column has at least
 _PROSE = 3  # words that a column's line has on average at least: with fewer, the columns are a table's
-_EDGE = 0.2  # of a page's height, where running heads and feet stand
+_EDGE = 0.1  # of a page's height, where running heads and feet stand
 _ROWS = 3  # lines from its upper and lower edge among which they are looked for
 _SAME_PLACE = 4.0  # points by which the foot of a running head may differ between pages
 _NEXT = 4  # occurrences with which one is compared: left and right pages may differ
@@ -155,7 +155,8 @@ def without_running_heads(pages: Sequence[list[Line]], heights: Sequence[float])
             for other, same in lines[i + 1 : i + 1 + _NEXT]:
                 if abs(line.foot - same.foot) < _SAME_PLACE and _runs_on(line, number, same, other):
                     gone.update(((number, line), (other, same)))
-    return [[line for line in page if (number, line) not in gone] for number, page in enumerate(pages)]
+    kept = [[line for line in page if (number, line) not in gone] for number, page in enumerate(pages)]
+    return kept if any(kept) else list(pages)
 
 
 def _at_edges(page: Sequence[Line], height: float) -> Iterator[Line]:
