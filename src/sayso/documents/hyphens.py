@@ -11,14 +11,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST = re.compile(r"((?:\w+[-\u2010])*\w+)[-\u2010\u00ad\ufffe]$")
 _FIRST = re.compile(r"\w+(?:[-\u2010]\w+)*")
 # Parts that keep their hyphen: what begins or ends a compound in English, and hardly ever a syllable of a word.
-_BEFORE = frozenset(
-    "self twenty thirty forty fifty sixty seventy eighty ninety two three four five six seven eight nine".split()
-)
-_AFTER = frozenset(
-    "based owned led run backed funded controlled sponsored related speaking looking making made minded born term style"
-    " year years old elect level wide class type range known called general law time scale tech founder chairman"
-    " president minister in up off out to of the and".split()
-)
+_BEFORE = frozenset((
+    "self", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "two", "three", "four",
+    "five", "six", "seven", "eight", "nine",
+))  # fmt: skip
+_AFTER = frozenset((
+    "based", "owned", "led", "run", "backed", "funded", "controlled", "sponsored", "related", "speaking",
+    "looking", "making", "made", "minded", "born", "term", "style", "year", "years", "old", "elect", "level",
+    "wide", "class", "type", "range", "known", "called", "general", "law", "time", "scale", "tech", "founder",
+    "chairman", "president", "minister", "in", "up", "off", "out", "to", "of", "the", "and",
+))  # fmt: skip
 _NO_AFTER = frozenset(("teen", "teens", "th", "ty", "ties", "ish", "less", "ness", "fold", "some", "pence"))
 
 

@@ -63,15 +63,15 @@ def _described(document: Document, head: Head, about: dict[str, str]) -> Documen
     The record's date of making counts as the date of publication only where the text speaks of that year and of none
     after it; a file that was made long after the document, or by a program without a clock, says nothing.
     """
-    title, author = (about.get(key, "").strip() for key in ("Title", "Author"))
-    authors = head.authors or (() if not author or _NO_TITLE.fullmatch(author) else (canonical(author),))
-    title = head.title if not title or _NO_TITLE.fullmatch(title) else title
+    given, author = (canonical(about.get(key, "")).strip() for key in ("Title", "Author"))
+    authors = head.authors or (() if not author or _NO_TITLE.fullmatch(author) else (author,))
+    title = head.title if not given or _NO_TITLE.fullmatch(given) else given
     made, changed = (_moment(about.get(key, "")) for key in ("CreationDate", "ModDate"))
     sane = made and max(_YEAR.findall(document.text), default="") == made[:4]
     published = head.published or (made if sane else None)
     later = changed if sane and made and changed and changed[:10] > made[:10] else None
     return replace(
-        document, title=title and canonical(title), authors=authors, outlet=head.outlet, published=published,
+        document, title=title, authors=authors, outlet=head.outlet, published=published,
         posts=whole(document.text, ", ".join(authors) or None), updated=later,
     )  # fmt: skip
 
