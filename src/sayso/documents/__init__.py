@@ -7,9 +7,9 @@ them, and the parts after it still come. `from_line` reads one JSON line; `find`
 
 from sayso.documents.files import find
 from sayso.documents.lines import from_line
-from sayso.documents.places import Quote, locate, quote
 from sayso.documents.reading import read, read_file
 from sayso.documents.sniff import MAX_BYTES, MAX_PAGE_BYTES
+from sayso.model.places import Quote, locate, quote
 
 __all__ = [
     "MAX_BYTES", "MAX_PAGE_BYTES", "Quote", "find", "from_line", "locate", "quote", "read", "read_file",

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from sayso.case import Hit, SourceLine, StoredLedger, said_by, words
-from sayso.documents import locate
 from sayso.export.plain import cell
 from sayso.model import Statement
 from sayso.model.json import document_json, ledger_json, locator_json, statement_json
+from sayso.model.places import locate
 
 Row = tuple[str, ...]
 

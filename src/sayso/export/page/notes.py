@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from sayso.documents import locate
 from sayso.export.page.view import View
 from sayso.export.page.words import BASIS, CERTAINTY, STANCE, TYPE, html, moment, name, short
 from sayso.model import Speaker, Statement
+from sayso.model.places import locate
 
 _UNSURE = 0.5  # below it the model thinks its own reading more likely wrong than right
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from sayso.model import Document, Locator, Span
+from sayso.model.records import Document, Locator, Span
 
 CONTEXT = 32
 """Code points before and after a quotation, as W3C's recommendation has in its examples; more where they don't tell."""
