@@ -18,7 +18,7 @@ _TEXTS = "/html/body//text()[not(parent::script or parent::style or parent::temp
 _SURE = 30  # letters; a paragraph with fewer may stand on the page several times, and is looked for between others
 _ENDS = 24  # letters at the beginning and end of a paragraph by which one is found that lost words in between
 _MOST = 200_000_000  # letters that are gone through in vain on one page
-_PARAGRAPH = re.compile(r"(?:- )?(?P<words>[^\n](?:.|\n(?!\n))*)")  # a list's dash is not on the page
+_PARAGRAPH = re.compile(r"(?:[-—] )?(?P<words>[^\n](?:.|\n(?!\n))*)")  # a list's or a credit's dash may not be there
 
 
 def located(tree: Element, text: str) -> tuple[Locator, ...]:
