@@ -41,8 +41,9 @@ QUOTATIONS = [
     ("one of Facebook's", (f'<div class="fb-post"><blockquote class="fb-xfbml-parse-ignore"><p>{WORDS}</p>Posted by '
      '<a href="x">Harbour Watch</a> on&nbsp;<a href="x">Monday, March 14, 2022</a></blockquote></div>'),
      "Harbour Watch", "2022-03-14"),
-    ("one of Bluesky's", (f'<blockquote class="bluesky-embed"><p>{WORDS}<br><br><a href="x">[image or embed]</a></p>&mdash;'
-     ' Odile Brandt (<a href="x">@obrandt.bsky.social</a>) <a href="x">March 14, 2022 at 7:14 PM</a></blockquote>'),
+    ("one of Bluesky's", (f'<blockquote class="bluesky-embed"><p>{WORDS}<br><br><a href="x">[image or embed]</a></p>'
+     '&mdash; Odile Brandt (<a href="x">@obrandt.bsky.social</a>) <a href="x">March 14, 2022 at 7:14 PM</a>'
+     "</blockquote>"),
      "Odile Brandt", "2022-03-14T19:14"),
     ("one of TikTok's", (f'<blockquote class="tiktok-embed"><section><a href="x">@obrandt</a><p>{WORDS}</p></section>'
      "</blockquote>"), "@obrandt", None),
@@ -178,7 +179,8 @@ def test_the_time_of_publication_has_its_zone(head: str, expected: str | None) -
 
 
 UPDATED = [
-    ("a meta", '<meta property="article:modified_time" content="2022-03-12T09:00:00+01:00">', "2022-03-12T09:00:00+01:00"),
+    ("a meta", '<meta property="article:modified_time" content="2022-03-12T09:00:00+01:00">',
+     "2022-03-12T09:00:00+01:00"),
     ("JSON-LD", ('<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2022-03-11", '
      '"dateModified": "2022-03-12T08:00:00Z"}</script>'), "2022-03-12T08:00:00Z"),
     ("an attribute", '<meta itemprop="dateModified" content="2022-03-12">', "2022-03-12"),
