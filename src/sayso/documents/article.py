@@ -41,7 +41,7 @@ _CAPTION = re.compile(
     r"(?:[\w-]*[-_])?caption(?:[-_][\w-]+)?|(?:photo|image|img|picture)[-_]?(?:credit|credits|byline)"
 )
 _NOTE = re.compile(r"(?:side|foot|margin|end)[-_]?note(?:[-_]?(?:text|content|body))?|fn[-_]?(?:text|content)")
-_REFERENCE = re.compile(r"\W*(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶↩↑^]{1,3}|↩\ufe0e)\W*")
+_REFERENCE = re.compile(r"\W{0,3}(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶↩↑^]{1,3}|↩\ufe0e)\W{0,3}")
 
 
 class Prepared:
@@ -193,7 +193,7 @@ def _set_notes_apart(tree: Element) -> None:
     for mark in list(tree.iter("sup", "a")):
         link = mark if mark.tag == "a" else next(mark.iter("a"), None)
         to = link.get("href") or "" if link is not None else ""
-        if "#" in to and mark.getparent() is not None and _REFERENCE.fullmatch(words(mark)):
+        if "#" in to and mark.getparent() is not None and _REFERENCE.fullmatch(words(mark)[:20]):
             mark.drop_tree()
     for note in list(tree.iter("span", "small", "aside")):
         paragraph = next(note.iterancestors("p"), None)

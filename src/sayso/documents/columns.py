@@ -6,6 +6,7 @@ All coordinates are points from the page's upper left corner, as the page is sho
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -56,14 +57,17 @@ def in_order(pieces: Sequence[Line], depth: int = 0) -> Iterator[list[Line]]:
     if gap is None:
         yield _joined(pieces)
         return
-    left = [p for p in pieces if p.right <= gap[0]]
-    right = [p for p in pieces if p.left >= gap[1]]
+    sides = [
+        sorted((p for p in pieces if p.right <= gap[0]), key=lambda p: p.foot),
+        sorted((p for p in pieces if p.left >= gap[1]), key=lambda p: p.foot),
+    ]
     across = sorted((p for p in pieces if p.right > gap[0] and p.left < gap[1]), key=lambda p: p.foot)
-    start = float("-inf")
+    begun = [0, 0]
     waiting: list[Line] = []
     for line in [*across, None]:
-        end = line.foot if line else float("inf")
-        band = [[p for p in side if start < p.foot <= end] for side in (left, right)]
+        foot = line.foot if line else float("inf")
+        ends = [bisect_right(side, foot, key=lambda p: p.foot) for side in sides]
+        band = [side[start:end] for side, start, end in zip(sides, begun, ends, strict=True)]
         if any(band):
             if waiting:
                 yield _joined(waiting)
@@ -72,7 +76,7 @@ def in_order(pieces: Sequence[Line], depth: int = 0) -> Iterator[list[Line]]:
                 yield from in_order(side, depth + 1) if side else ()
         if line:
             waiting.append(line)
-        start = end
+        begun = ends
     if waiting:
         yield _joined(waiting)
 

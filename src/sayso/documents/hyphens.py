@@ -9,6 +9,7 @@ HYPHENS = "-\u2010\u00ad\ufffe"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST = re.compile(r"((?:\w+[-\u2010])*\w+)[-\u2010\u00ad\ufffe]$")
+_LONGEST = 80  # letters of a word with its hyphens
 _FIRST = re.compile(r"\w+(?:[-\u2010]\w+)*")
 # Parts that keep their hyphen: what begins or ends a compound in English, and hardly ever a syllable of a word.
 _BEFORE = frozenset((
@@ -38,7 +39,7 @@ class Hyphens:
 
     def is_broken(self, line: str, following: str) -> bool:
         """Whether a word goes on from the end of a line to the next."""
-        return bool(_LAST.search(line) and _FIRST.match(following))
+        return bool(_LAST.search(line[-_LONGEST:]) and _FIRST.match(following))
 
     def keeps(self, line: str, following: str) -> bool:
         """Whether the hyphen between two halves belongs to the word.
@@ -46,7 +47,7 @@ class Hyphens:
         The document's own spelling elsewhere tells. Else a hyphen stays before a capital or a figure, at what makes
         compounds, and between two words that the document has by themselves and never as one.
         """
-        before, after = _LAST.search(line), _FIRST.match(following)
+        before, after = _LAST.search(line[-_LONGEST:]), _FIRST.match(following[:_LONGEST])
         if not before or not after:
             return True
         if not after[0][0].islower() or not before[1][-1].isalpha():

@@ -22,6 +22,7 @@ from sayso.model import Document, Locator, Unreadable
 for _name in ("trafilatura", "htmldate", "courlan"):  # what they report goes to whoever asks for it, not to stderr
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
+# a date is taken where the page states it, never guessed from its text
 _DATES = {"extensive_search": False, "original_date": True, "min_date": "1800-01-01"}
 _FRAME = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _SKIPPED = {

@@ -44,10 +44,10 @@ _LEAD = re.compile(
 _NO_NAME = re.compile(r"(?:source|via|from|the|an?|quote|originally)\b", re.IGNORECASE)
 _HANDLE = re.compile(r"(?P<name>[^()\n]{1,60}?)\s*\(?(?P<handle>@[\w.@-]{2,60})\)?")
 _MAIL_LEAD = re.compile(r"(?:^|\n)(?P<line>[^\n]+(?:\n[^\n]+)?)\s(?:wrote|writes|schrieb|said)\b[^\n:]{0,40}:\s*$")
-_POSTED = re.compile(r"\W*(?:a (?:post|photo|video|reel) shared by|posted by|post by)\s+(?=\S)", re.IGNORECASE)
-_REDDIT = re.compile(r"\s*\n\s*by\s*(?P<name>u/[\w-]{2,30})\s*in\s*\w+\s*$")
+_POSTED = re.compile(r"^\W{0,5}(?:a (?:post|photo|video|reel) shared by|posted by|post by)\s+(?=\S)", re.IGNORECASE)
+_REDDIT = re.compile(r"\n ?by ?(?P<name>u/[\w-]{2,30}) ?in ?\w{1,40}$")
 _CHROME = re.compile(  # what the frame of an embedded post says, and nobody in it
-    r"\W*(?:view (?:this post )?on \w+(?: \w+)?|\[?image or embed\]?|view (?:more|all) .{0,40}|♬.{0,100})\W*",
+    r"\W{0,5}(?:view (?:this post )?on \w+(?: \w+)?|\[?image or embed\]?|view (?:more|all) .{0,40}|♬.{0,100})\W{0,5}",
     re.IGNORECASE,
 )
 _QUOTED_LINE = re.compile(r"[ ]{0,3}>")
@@ -265,7 +265,7 @@ def attributed(passage: Passage) -> Passage:
             blocks[own[0]] = Block(blocks[own[0]].words)
             quotations[number] = _with(quotation, blocks[own[0]].words)
         elif by := _REDDIT.search(blocks[last].words):
-            blocks[last] = Block(blocks[last].words[: by.start()], number)
+            blocks[last] = Block(blocks[last].words[: by.start()].rstrip(), number)
             quotations[number] = Quotation(by["name"], quotation.published, quotation.origin)
         elif quotation.author is None and last + 1 < len(blocks) and _is_credit(blocks[last + 1].words):
             quotations[number] = _with(quotation, blocks[last + 1].words)
