@@ -31,9 +31,9 @@ def main(paths: list[str]) -> None:
         for document in found:
             row[2] += sum(map(str.isalnum, document.text))
             for locator in document.locators:
-                letters = sum(map(str.isalnum, document.text[slice(*locator.span)]))
-                row[3] += letters
-                row[4] += letters * locator.exact
+                inside = sum(map(str.isalnum, document.text[slice(*locator.span)]))
+                row[3] += inside
+                row[4] += inside * locator.exact
     for kind, (number, seconds, letters, placed, exact) in counts.items():
         told = (
             f"{1000 * seconds / max(1, number):.1f} ms each, {placed / max(1, letters):.4f} of the letters have a place"
