@@ -68,6 +68,24 @@ def test_text_is_read_in_its_order(reason: str, page: list[Set], expected: list[
         assert text == "\n\n".join(expected), "paragraphs stand apart"
 
 
+@pytest.mark.xfail(reason="nothing but lines drawn between them tells cells of whole sentences from columns")
+def test_a_table_of_sentences_is_read_row_by_row() -> None:
+    rows = [
+        ("The gate was sound.", "So the master said."),
+        ("The lock was shut.", "So the log has it."),
+        ("The pump had failed.", "So the crew recalls."),
+        ("The crane was idle.", "So the yard reports."),
+    ]
+    page = [Set(x, 100 + 14 * i, cell) for i, row in enumerate(rows) for x, cell in zip((60, 300), row, strict=True)]
+    assert read(printed([page])).text.split() == " ".join(cell for row in rows for cell in row).split()
+
+
+def test_very_many_pieces_on_a_page_are_no_matter() -> None:
+    page = [Set(i * 37 % 580, i * 53 % 840, "one two three", 4) for i in range(20_000)]
+    document = read(printed([page]))
+    assert document.text.count("three") == len(set(page))
+
+
 BROKEN = [
     ("a word", "The coast-", "guard knew.", "The coastguard knew."),
     ("one that the document has whole elsewhere", "With-", "out a permit, without a pilot.",
