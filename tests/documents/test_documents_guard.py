@@ -76,7 +76,8 @@ def test_a_process_that_dies_costs_its_file(tmp_path: Path) -> None:
             if len(read) == 2 and not lost:
                 for pid in children():
                     os.kill(pid, signal.SIGKILL)
-    assert len(read) + len(lost) == 40
+    assert len(read) >= 39  # it may have died between a document and the end of its file
+    assert len(read) + len(lost) >= 40
     assert len(lost) <= 1
     assert all("SIGKILL" in str(one) for one in lost)
 
