@@ -139,8 +139,10 @@ class _Known:
         bearing = [
             k for k in self._of.get(_lower(ref["name"]), []) if document is None or document in self._documents[k]
         ]
-        exact = [k for k in bearing if k[0] == ref["type"]]
-        meant = exact or bearing
+        typed = [k for k in bearing if k[0] == ref["type"]]
+        # two commenters of one thread may differ in nothing but capitals
+        exact = [k for k in typed if self._names[k] == ref["name"]]
+        meant = exact or typed or bearing
         return meant[0] if len(meant) == 1 else None
 
     def group(self, keys: Sequence[Key]) -> Group:
