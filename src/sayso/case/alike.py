@@ -96,8 +96,9 @@ class _Pairs:
         if len(pair) == 1 or self._known.two(one.one, other.one) or _never(one.name, other.name, told=told):
             return False
         if pair not in self._found:
-            alike = round(spelling.alike(one.name, other.name), 2)
-            self._found[pair] = told, Proposal(one.line, other.line, alike, why)
+            likeness = round(spelling.alike(one.name, other.name), 2)
+            first, second = sorted((one.line, other.line), key=lambda line: (-line.statements, line.handle))
+            self._found[pair] = told, Proposal(first, second, likeness, why)
         return True
 
 
@@ -121,8 +122,8 @@ def _same_name(one: _Name, other: _Name) -> str:
         return "the same but for capitals, accents, titles or marks"
     if a.type == b.type:
         return "the same name in two documents"
-    told = {"person": "a person", "organisation": "an organisation", "author": "an author"}
-    return f"the same name, of {told[a.type]} and of {told[b.type]}"
+    told = {"author": "an author", "organisation": "an organisation", "person": "a person"}
+    return "the same name, of " + " and of ".join(told[kind] for kind in sorted((a.type, b.type)))
 
 
 def _grouped(names: Iterable[_Name]) -> list[list[_Name]]:
@@ -147,10 +148,10 @@ def _why(one: Folded, other: Folded, *, person: bool) -> str | None:
         return "the same but for spaces"
     if sorted(one.words) == sorted(other.words):
         return "the same words in another order"
-    if len(one.words) == len(other.words) == 1:
-        return "spelled differently" if spelling.single(one.text, other.text) else None
     if not person:
         return "spelled differently" if spelling.body(one, other) else None
+    if len(one.words) == len(other.words) == 1:
+        return "spelled differently" if spelling.single(one.text, other.text) else None
     if min(len(one.words), len(other.words)) == 1:
         return None
     found = spelling.person(one, other)

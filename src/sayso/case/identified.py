@@ -56,7 +56,7 @@ def _left(text: str, end: int, known: Container[Words], between: re.Pattern[str]
     tokens = [m.span() for m in _TOKEN.finditer(text, floor, end)]
     for last in range(len(tokens) - 1, -1, -1):
         if not between.fullmatch(text, tokens[last][1], end):
-            continue
+            break
         for first in range(max(last - _WORDS + 1, 0), last + 1):
             if (name := _known(text[tokens[first][0] : tokens[last][1]], known)) is not None:
                 return tokens[first][0], name

@@ -193,12 +193,9 @@ def index(connection: sqlite3.Connection, known: Joined) -> None:
 
 def told(decision: Decision) -> str:
     """A decision about who is who in words."""
-    names = [
-        f"{ref['name']}" + (f" (#{ref['document']})" if ref["document"] else "") for ref in decision.record["sources"]
-    ]
-    return " and ".join(names) + (
-        " are one" if decision.kind == "same" else f" are {'two' if len(names) == 2 else 'apart'}"
-    )
+    refs = decision.record["sources"]
+    names = (f"“{ref['name']}”" + (f" (#{ref['document']})" if ref["document"] else "") for ref in refs)
+    return " and ".join(names) + (" are one" if decision.kind == "same" else " are not one")
 
 
 def _lower(name: str) -> str:

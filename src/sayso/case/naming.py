@@ -33,7 +33,7 @@ def same(case: Case, called: Sequence[str], author: str) -> Decision:
         raise UsageError(f"{' and '.join(called)} are one already", _LISTED)
     for one, other in combinations(together, 2):
         if known.two(one, other):
-            raise UsageError(f"{' and '.join(called)} were found to be two", _LISTED)
+            raise UsageError(f"{' and '.join(called)} were found not to be one", _LISTED)
     return case.decide("same", {"sources": [reference(line) for line in found]}, author)
 
 

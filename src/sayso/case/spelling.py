@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from sayso.sources.names import PARTICLES, given
-from sayso.sources.words import FEMALE_NAMES, FEMALE_TITLES, MALE_NAMES, MALE_TITLES, PLACES, TITLES
+from sayso.sources.words import FEMALE_NAMES, FEMALE_TITLES, MALE_NAMES, MALE_TITLES, TITLES
 
 LONGEST = 8
 """Words of a name that are looked at: what is longer is no name."""
@@ -92,7 +92,7 @@ def same_given(one: str, other: str) -> str | None:
         # two names that people bear are two, unless one is short for the other, or they sound the same
         if _opposite(one, other):
             return None
-        return "short" if _short(one, other) else "spelled" if _sound(one) == _sound(other) else None
+        return "spelled" if _sound(one) == _sound(other) else "short" if _short(one, other) else None
     return "spelled" if respelled(one, other) else "short" if _short(one, other) else None
 
 
@@ -132,8 +132,7 @@ def _middles(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def single(one: str, other: str) -> bool:
     """Whether two single words, a surname or a commenter's handle, can be spellings of one."""
-    both = (given(one) and given(other)) or (one in PLACES and other in PLACES)
-    return not both and min(len(one), len(other)) >= 6 and respelled(one, other)
+    return not (given(one) and given(other)) and min(len(one), len(other)) >= 6 and respelled(one, other)
 
 
 def body(one: Folded, other: Folded) -> bool:
@@ -141,7 +140,8 @@ def body(one: Folded, other: Folded) -> bool:
     if len(one.words) != len(other.words):
         return False
     differing = [(a, b) for a, b in zip(one.words, other.words, strict=True) if a != b]
-    return len(differing) == 1 and single(*differing[0])
+    # "Gambia" is no "Zambia": what a typist or another country's spelling changes is seldom the first letter
+    return len(differing) == 1 and differing[0][0][0] == differing[0][1][0] and single(*differing[0])
 
 
 def initials(words: tuple[str, ...]) -> str:
