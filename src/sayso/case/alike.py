@@ -54,7 +54,8 @@ def _read(line: SourceLine, known: Joined) -> _Name | None:
     if not line.name or line.type in ("none", "group", "document"):
         return None
     name = folded(line.name, body=line.type == "organisation")
-    if not 1 <= len(name.words) <= LONGEST or name.squeezed in _NOBODY:
+    several = line.type in _PEOPLE and "and" in name.words
+    if several or not 1 <= len(name.words) <= LONGEST or name.squeezed in _NOBODY:
         return None
     return _Name(line, known.one(line_key(line)), name)
 

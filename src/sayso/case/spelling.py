@@ -51,9 +51,9 @@ def folded(name: str, *, body: bool = False) -> Folded:
     words = [w[:_LETTERS] for w in _WORD.findall(flat)][: LONGEST + 1]
     sex = "".join(sorted({_SEXES[w] for w in words[:-1] if w in _SEXES}))
     rest = words
-    while len(rest) > 1 and (rest[0] in _TITLES or (body and rest[0] == "the")):
+    while len(rest) > 1 and (rest[0] == "the" if body else rest[0] in _TITLES):
         rest = rest[1:]
-    if len(rest) == 1 and len(rest[0]) == 1:
+    if len(rest) == 1 and len(rest[0]) == 1 and not body:
         rest = words  # the title is all that "Mr. X" has besides the letter
     marks = (w for i, w in enumerate(rest) if _numbers(w) or (len(w) == 1 and (body or i == len(rest) - 1)))
     return Folded(tuple(rest), tuple(sorted(marks)), sex)
@@ -118,7 +118,7 @@ def person(one: Folded, other: Folded) -> str | None:
         if first == "same":
             return "a name in the middle more"
         return {"short": "a given name cut short", "initial": "initial"}.get(first, "spelled differently")
-    if first == "same" and len(a) > 1 and b[: len(a)] == a:
+    if first == "same" and len(b) == len(a) + 1 and b[:-1] == a:
         return "a surname more"
     distinct = given(a[-1]) and given(b[-1])
     return "spelled differently" if first in ("same", "spelled") and not distinct and respelled(a[-1], b[-1]) else None
