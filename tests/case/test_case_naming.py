@@ -217,6 +217,26 @@ def test_decisions_hold_in_a_case_that_can_only_be_read(case: Case) -> None:
         naming.apart(read, ["1@k4", "1@k5"], "ada")
 
 
+def test_commenters_of_whom_nothing_was_found_are_proposed_too(case: Case) -> None:
+    text = "Ann Dowellb: Well.\nAnn Dowell: Not well.\nann dowell: So.\nAnn Dowell: Oh."
+    lines = [(line, text.index(line)) for line in text.split("\n")]
+    posts = tuple(
+        Post(f"p{i}", "comment", Span(start, start + len(line)), line.partition(":")[0])
+        for i, (line, start) in enumerate(lines)
+    )
+    said = Statement("s0", (), (), (Span(13, 17),), "direct", Speaker("k0", "Ann Dowellb", "author"), (), None,
+                     "affirms", "certain", None, "p0", None, 0.9)  # fmt: skip
+    one = Ledger(Document("c", text, "c", posts=posts), "m1", (said,), (Source("k0", "Ann Dowellb", "author"),))
+    add(case, one)
+    here = {frozenset(("3@p1", "3@p2")), frozenset(("3@p1", "3@k0"))}
+    assert pairs(case) >= here
+    naming.same(case, ["Ann Dowell", "ann dowell", "Ann Dowellb"], "ada")
+    assert not pairs(case) & here
+    (line,) = [s for s in case.sources() if s.also]
+    assert (line.name, line.also, line.statements) == ("Ann Dowell", ("ann dowell", "Ann Dowellb"), 1)
+    assert [h.words for h in case.search('"ann dowell"')] == [text[13:17]], "the comment is under another name"
+
+
 RESOLUTIONS: list[tuple[str, float, int]] = [
     ("nothing is left out", 1.0, 6), ("at most, the number itself included", 0.6, 2), ("none so low", 0.1, 0),
 ]  # fmt: skip

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 from sayso.case.decisions import Decision, decisions
@@ -25,9 +25,20 @@ Key = tuple[str, str, str]
 
 _EVERYWHERE = ("person", "organisation")
 _NAMED = """
-    SELECT DISTINCT sources.type, sources.name, latest.document, sources.id
+    SELECT DISTINCT sources.type, sources.name, latest.document || '@' || sources.id
     FROM latest JOIN sources ON sources.findings = latest.findings
     WHERE lower(sources.name) IN (SELECT value FROM json_each(?))"""
+# Who comments may say nothing that was found, or write under a name that was found in another spelling.
+COMMENTERS = """
+    SELECT json_extract(posts.value, '$.author') AS author, 'author', NULL, NULL, 1, 0, readings.title, documents.file,
+        latest.document || '@' || json_extract(posts.value, '$.id')
+    FROM latest JOIN findings ON findings.id = latest.findings JOIN readings ON readings.id = findings.reading
+        JOIN documents ON documents.id = latest.document, json_each(readings.posts) AS posts
+    WHERE (?1 IS NULL OR latest.document IN (SELECT value FROM json_each(?1)))
+        AND json_extract(posts.value, '$.kind') = 'comment' AND author <> '' AND NOT EXISTS (
+        SELECT 1 FROM sources
+        WHERE sources.findings = latest.findings AND sources.type = 'author' AND sources.name = author)
+    GROUP BY latest.document, author HAVING posts.key = min(posts.key) ORDER BY latest.document, posts.key"""
 _SAID = """
     SELECT statements.id, statements.words, statements.who, sources.type, sources.name, latest.document, sources.id
     FROM latest JOIN sources ON sources.findings = latest.findings
@@ -95,7 +106,7 @@ def joined(connection: sqlite3.Connection) -> Joined:
     made = decisions(connection, KINDS, undone=False)
     if not made:
         return Joined()
-    known = _Known(connection, {_lower(ref["name"]) for d in made for ref in d.record["sources"]})
+    known = _Known(connection, [ref for d in made for ref in d.record["sources"]])
     found = [(d, [k for ref in d.record["sources"] if (k := known.key(ref))]) for d in made]
     apart = frozenset(
         frozenset(pair)
@@ -122,12 +133,17 @@ def _join(groups: dict[Key, list[Key]], keys: Sequence[Key], apart: frozenset[fr
 class _Known:
     """The sources of the case that bear one of some names."""
 
-    def __init__(self, connection: sqlite3.Connection, names: Iterable[str]) -> None:
+    def __init__(self, connection: sqlite3.Connection, refs: Sequence[Mapping[str, Any]]) -> None:
         self._names: dict[Key, str] = {}
         self._documents: dict[Key, set[int]] = {}
         self._of: dict[str, list[Key]] = {}
-        for kind, name, document, source in connection.execute(_NAMED, (json.dumps(sorted(names)),)):
-            found = key(kind, name, f"{document}@{source}")
+        wanted = {_lower(ref["name"]) for ref in refs}
+        documents = {ref["document"] for ref in refs if ref["document"]}
+        sources = connection.execute(_NAMED, (json.dumps(sorted(wanted)),))
+        commenters = (SourceLine(*row) for row in connection.execute(COMMENTERS, (json.dumps(sorted(documents)),)))
+        others = ((c.type, c.name or "", c.handle) for c in commenters if _lower(c.name or "") in wanted)
+        for kind, name, handle in chain(sources, others):
+            document, found = int(handle.partition("@")[0]), key(kind, name, handle)
             if found not in self._names:
                 self._names[found] = name
                 self._of.setdefault(_lower(name), []).append(found)
@@ -165,14 +181,15 @@ def merged(lines: Iterable[SourceLine], known: Joined) -> Iterator[SourceLine]:
 def _one(together: Sequence[SourceLine], group: Group | None) -> SourceLine:
     if group is None:
         return together[0]
+    # who gives the name may be a commenter of whom no statement was found
     first = next((line for line in together if line_key(line) == group.keys[0]), together[0])
     return replace(
         first,
+        name=group.names[0],
         role=first.role or next((line.role for line in together if line.role), None),
-        anonymity=first.anonymity,
         documents=len(group.documents),
         statements=sum(line.statements for line in together),
-        also=tuple(name for name in group.names if name != first.name),
+        also=group.names[1:],
     )
 
 

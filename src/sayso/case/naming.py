@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations
 
 from sayso.case import alike
 from sayso.case.decisions import Decision
@@ -17,7 +17,7 @@ _LISTED = "sayso sources decisions lists what was decided; undo that first"
 
 def proposals(case: Case) -> list[Proposal]:
     """Sources that may be one: what a text says first, then the most alike; what was decided isn't proposed again."""
-    return alike.proposals(case.sources(joined=False), case.joined(), case.texts())
+    return alike.proposals(_lines(case), case.joined(), case.texts())
 
 
 def same(case: Case, called: Sequence[str], author: str) -> Decision:
@@ -47,8 +47,12 @@ def apart(case: Case, called: Sequence[str], author: str) -> Decision:
     return case.decide("apart", {"sources": [reference(line) for line in found]}, author)
 
 
+def _lines(case: Case) -> Iterator[SourceLine]:
+    return chain(case.sources(joined=False), case.commenters())
+
+
 def _named(case: Case, called: Sequence[str]) -> list[SourceLine]:
-    lines = [line for line in case.sources(joined=False) if line.name]
+    lines = [line for line in _lines(case) if line.name]
     found = {line_key(line): line for line in (_one(lines, name.strip()) for name in called)}
     if len(found) < 2:
         raise UsageError("it takes two sources or more", "name them as sayso sources --alike does")

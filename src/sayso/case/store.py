@@ -170,6 +170,12 @@ class Case:
             lines = (SourceLine(*row) for row in self._connection.execute(_SOURCES))
             yield from joining.merged(lines, self.joined() if joined else Joined())
 
+    def commenters(self) -> Iterator[SourceLine]:
+        """Those who comment under a name that is no source's: nothing of theirs was found to be a statement."""
+        with guarded(self.path):
+            for row in self._connection.execute(joining.COMMENTERS, (None,)):
+                yield SourceLine(*row)
+
     def joined(self) -> Joined:
         """Which sources people found to be one, and which to be two."""
         with guarded(self.path):

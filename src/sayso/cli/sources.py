@@ -26,7 +26,9 @@ __all__ = ["sayso"]
 )
 @_case
 @_format
-@click.option("--alike", is_flag=True, help="List the pairs that may be one instead: how alike they are, and why.")
+@click.option(
+    "--alike", is_flag=True, help="List the pairs that may be one instead, commenters included: how alike, and why."
+)
 @click.pass_context
 def sources(context: click.Context, case: Path, form: Format, alike: bool) -> None:
     """List every source of the case: type, role, documents and statements; unnamed ones stand out.
