@@ -153,6 +153,11 @@ def test_what_a_text_says_does_not_join_those_that_a_number_tells_apart() -> Non
     assert proposed([line("Prisoner X"), line("Prisoner X2", handle="1@k1")], text) == []
 
 
+def test_what_a_text_says_joins_two_designations() -> None:
+    found = proposed([line("Prisoner X"), line("Agent 9", handle="1@k1")], "Prisoner X, known as Agent 9, was there.")
+    assert [told for *_, told in found] == ["#1 says so: “Prisoner X, known as Agent 9”"]
+
+
 def test_a_text_tells_of_its_own_commenters_alone() -> None:
     lines = [line("Kestrel", A, "1@k0"), line("Kestrel", A, "2@k0"), line("Colin Brandt", P, "1@k1")]
     found = alike.proposals(lines, Joined(), [(2, "Kestrel is actually Colin Brandt.")])

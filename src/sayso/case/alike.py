@@ -109,12 +109,11 @@ def _meant(names: Iterable[_Name], document: int) -> list[_Name]:
 
 
 def _never(one: Folded, other: Folded, *, told: bool) -> bool:
-    """Whether two names stay apart: by what numbers them off; where a text tells that they are one, by that alone."""
-    if not told:
-        return spelling.told_apart(one, other)
-    rest = [tuple(w for w in name.words if w not in name.marks) for name in (one, other)]
-    marked = all(name.marks for name in (one, other)) or rest[0] == rest[1]
-    return spelling.told_apart(one, other) and marked
+    """Whether what numbers two names off keeps them apart; told that they are one, where nothing else differs."""
+    if not spelling.told_apart(one, other):
+        return False
+    mine, theirs = ([w for w in name.words if w not in name.marks] for name in (one, other))
+    return not told or mine == theirs
 
 
 def _same_name(one: _Name, other: _Name) -> str:

@@ -75,7 +75,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What was decided: the group of each source that is in one, and the pairs that are two."""
+    """What was decided: the group of each source that is in one, and the pairs that are two, by the keys for them."""
 
     groups: Mapping[Key, Group] = field(default_factory=dict)
     apart: frozenset[frozenset[Key]] = frozenset()
@@ -86,8 +86,7 @@ class Joined:
 
     def two(self, one: Key, other: Key) -> bool:
         """Whether somebody found these, or any that are one with them, to be two."""
-        pair = frozenset((self.one(one), self.one(other)))
-        return any(frozenset(map(self.one, found)) == pair for found in self.apart)
+        return frozenset((self.one(one), self.one(other))) in self.apart
 
     def names(self, statement: Statement, document: int) -> tuple[str, ...]:
         """All names of a statement's speaker; none where it is in no group."""
@@ -119,7 +118,8 @@ def joined(connection: sqlite3.Connection) -> Joined:
     for decision, keys in found:
         if decision.kind == "same":
             _join(groups, keys, apart)
-    return Joined({k: known.group(keys) for k, keys in groups.items()}, apart)
+    one = Joined({k: known.group(keys) for k, keys in groups.items()})
+    return replace(one, apart=frozenset(frozenset(map(one.one, pair)) for pair in apart))
 
 
 def _join(groups: dict[Key, list[Key]], keys: Sequence[Key], apart: frozenset[frozenset[Key]]) -> None:
