@@ -11,9 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-
 from sayso.documents import encoding, page, sniff
 from sayso.documents.archive import BROKEN, member_of, opened
 from sayso.documents.container import Exhausted, Found, Metered, Nest, beneath, reading_of
@@ -24,7 +21,6 @@ _HTML = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _NEXT = {True: b"\x1f\x8b\x08", False: b"WARC/1."}
 _BLOCK = 1 << 20
-_DAMAGED = (ArchiveLoadFailed, UnicodeDecodeError, ValueError, AttributeError, *BROKEN)
 
 
 def without_data(markup: str) -> str:
@@ -53,16 +49,17 @@ def _pages(stream: BinaryIO, nest: Nest) -> Found:
     Their url is the record's, their locators' part the time of capture and that URL. What was captured is of status
     200; redirects, errors, scripts and pictures are passed over. A damaged record costs itself.
     """
+    damaged = _damaged()
     packed = stream.read(2) == b"\x1f\x8b"
     place: int | None = 0
     while place is not None:
         stream.seek(place)
-        walk = ArchiveIterator(stream)
+        walk = _walk(stream)
         try:
             for record in _records(walk):
                 yield from _record(record, nest)
             place = None
-        except _DAMAGED as error:
+        except damaged as error:
             if "non-chunked" in str(error):  # all records in one stretch of gzip, of which the first was read
                 yield from _unchunked(stream, nest)
                 return
@@ -70,6 +67,19 @@ def _pages(stream: BinaryIO, nest: Nest) -> Found:
             place = _after(stream, broken + 1, _NEXT[packed])
             where = f"the record at byte {broken}"
             yield Unreadable(f"{where} is damaged", "capture it again; the records after it are read")
+
+
+def _walk(stream: Any) -> Any:
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - it loads much that others don't need
+
+    return ArchiveIterator(stream)
+
+
+def _damaged() -> tuple[type[Exception], ...]:
+    """What warcio raises on damaged records, by its reports of faults."""
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - as above
+
+    return (ArchiveLoadFailed, ValueError, AttributeError, *BROKEN)
 
 
 def _records(walk: Any) -> Iterator[Any]:
@@ -83,13 +93,14 @@ def _records(walk: Any) -> Iterator[Any]:
 
 
 def _unchunked(stream: BinaryIO, nest: Nest) -> Found:
+    damaged = _damaged()
     stream.seek(0)
     unpacked = Metered(cast("BinaryIO", gzip.GzipFile(fileobj=stream)), nest.budget, stream.tell)
     try:
-        for number, record in enumerate(_records(ArchiveIterator(io.BufferedReader(unpacked)))):
+        for number, record in enumerate(_records(_walk(io.BufferedReader(unpacked)))):
             if number:
                 yield from _record(record, nest)
-    except _DAMAGED as error:
+    except damaged as error:
         raise Unreadable("is a damaged web archive", "capture it again") from error
 
 
