@@ -41,7 +41,7 @@ def test_json_carries_the_document_and_every_span_lies_in_it(sayso: Sayso, agenc
     assert line["part"] == 0
     assert set(line) == {
         "id", "model", "statements", "sources", "times", "posts", "file", "part", "title", "authors", "outlet",
-        "published", "url", "text",
+        "published", "url", "text", "updated", "language", "locators",
     }  # fmt: skip
     assert line["published"].startswith("2031-05-02")
     assert line["text"].count("Vollmer") == AGENCY.count("Vollmer")
