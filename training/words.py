@@ -93,7 +93,7 @@ def main() -> None:
                 mention = read(text, one.source[0], cast.names)
                 types.append((kinds.features(cast, mention, one.cue[0]), SPEAKER_TYPES.index(gold["type"])))
     save(args.out / "sources" / "data" / "kinds.json", SPEAKER_TYPES, 0.6, types)
-    save(args.out / "stance" / "data" / "stances.json", STANCES, 0.5, stances)
+    save(args.out / "stance" / "data" / "stances.json", STANCES, 0.6, stances)
     save(args.out / "stance" / "data" / "certainties.json", CERTAINTIES[:3], 0.4, certainties)
 
 
