@@ -21,7 +21,7 @@ from sayso.model import CERTAINTIES, SPEAKER_TYPES, STANCES, Document, Post, Spa
 from sayso.sources import kinds
 from sayso.sources.cast import Cast
 from sayso.sources.mentions import read
-from sayso.stance import _cue_words, features, hedges
+from sayso.stance import _content_words, _cue_words, features, hedges
 from sayso.statements import Extracted, _kind
 
 Rows = list[tuple[list[str], int]]
@@ -85,7 +85,7 @@ def main() -> None:
         cast = Cast(document, [s for s, _ in labelled])
         for one, gold in labelled:
             cue = _cue_words(text, one)
-            content = " ".join(text[s.start : min(s.end, s.start + 160)] for s in one.content)[:160]
+            content = _content_words(text, one)
             stances.append((features(cue, content, one, text), STANCES.index(gold["stance"])))
             if gold["certainty"] != "na":
                 certainties.append((hedges(cue, content, one, text), CERTAINTIES.index(gold["certainty"])))

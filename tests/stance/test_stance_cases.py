@@ -97,6 +97,8 @@ CASES: list[tuple[str, Stance, Certainty, str]] = [
     ("[s1|The mayor] [c1|said] [t1|my guess is that the bridge is rusty]", "affirms", "probable", "a guess, quoted"),
     ("[s1|The mayor] [c1|said] [t1|as far as I know, the bridge is safe]", "affirms", "probable", "as far as I know"),
     ("[s1|The mayor] [c1|confirmed that] [t1|the bridge may have been rusty]", "confirms", "possible", "may have"),
+    ("[s1|The mayor] [c1|said]: [t1|“Tell them to stay off the bridge”]", "wants", "na", "a bidding"),
+    ("[s1|The mayor] [c1|said]: [t1|“I never said that”]", "denies", "certain", "a denial as quoted"),
 ]  # fmt: skip
 
 
@@ -109,8 +111,6 @@ def test_stance_and_certainty(text: str, stance: Stance, certainty: Certainty, w
 NOT_YET: list[tuple[str, Stance, Certainty, str]] = [
     ("[s1|The mayor] [c1|said] [t1|she would repair the bridge]", "wants", "na", "an undertaking of her own"),
     ("[s1|The mayor] [c1|said]: [t1|“We are going to repair the bridge”]", "wants", "na", "the same, as quoted"),
-    ("[s1|The mayor] [c1|said]: [t1|“Tell them to stay off the bridge”]", "wants", "na", "a bidding"),
-    ("[s1|The mayor] [c1|said]: [t1|“I never said that”]", "denies", "certain", "a denial as quoted"),
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sayso.language.linear import linear
 from sayso.model import CERTAINTIES, STANCES, Certainty, Stance
 from sayso.stance.likelihood import likelihood
 from sayso.stance.shape import shape
-from sayso.stance.words import AFFIRMS, CUES, HELD, NO_CLAIM, POSSIBLE, PROBABLE, SAID, TOPIC, WANTED, compiled
+from sayso.stance.words import AFFIRMS, CUES, HELD, LIKELY, NO_CLAIM, POSSIBLE, PROBABLE, SAID, TOPIC, WANTED, compiled
 from sayso.statements import Extracted
 
 __all__ = ["judge", "likelihood"]
@@ -35,6 +35,11 @@ and topics are found less often than they are marked."""
 SUSPECTED = 3.0
 """What a suspicion in the cue counts for: rare in the labelled articles, and a possibility by their guide."""
 
+HEDGE = 1.5
+"""What a plain hedge in the content's first words counts for, on top of the table and of the model."""
+
+_HEDGED = 8
+_LIKELY = compiled(rf"\b(?:{LIKELY})\b")
 _SUSPECTS = compiled(r"\bsuspect(?:s|ed)?\b")
 _CUES = tuple((stance, compiled(pattern)) for stance, pattern in CUES)
 _NO_CLAIM, _AFFIRMS, _TOPIC = compiled(NO_CLAIM), compiled(AFFIRMS), compiled(TOPIC)
@@ -47,6 +52,10 @@ _UNWILLING = compiled(r"\b(?:declin|refus)(?:es?|ed|ing)$")
 _NEGATION = compiled(r"\b(?:not|never|nor|hardly)\b|n[’']t\b")
 _POSSIBLE, _PROBABLE, _HELD = compiled(POSSIBLE), compiled(PROBABLE), compiled(HELD)
 _BREAK = re.compile(r"[.,;:\n“”\"]")
+_STOP = re.compile(r"[.!?\n]")
+_LEAD, _READ = 60, 160
+"""Characters that are read of what leads over to a content, and of the content."""
+
 _HEAD = 40
 """Characters of the content that are read with the cue: "declined | to comment"."""
 
@@ -61,7 +70,7 @@ def judge(text: str, statement: Extracted) -> tuple[Stance, Certainty]:
     The weights of the words are those of a logistic regression on sourcing-train (`training/words.py`).
     """
     cue = _cue_words(text, statement)
-    content = " ".join(text[s.start : min(s.end, s.start + 160)] for s in statement.content)[:160]
+    content = _content_words(text, statement)
     table = linear("sayso.stance", "stances.json")
     scores = table.scale * np.log(np.maximum(statement.found.stance.astype(np.float64), 1e-6))
     scores += table.scores(features(cue, content, statement, text))
@@ -77,6 +86,8 @@ def judge(text: str, statement: Extracted) -> tuple[Stance, Certainty]:
     scores = table.scale * np.log(np.maximum(statement.found.certainty[:3].astype(np.float64), 1e-6))
     scores += table.scores(hedges(cue, content, statement, text))
     scores[CERTAINTIES.index("possible")] += SUSPECTED * bool(_SUSPECTS.search(cue))
+    hedged = " ".join(content.split()[:_HEDGED])
+    scores[CERTAINTIES.index("probable")] += HEDGE * bool(_LIKELY.search(hedged))
     return stance, CERTAINTIES[int(scores.argmax())]
 
 
@@ -128,7 +139,7 @@ def _told(cue: str, content: str, statement: Extracted) -> tuple[Stance, float]:
     follows = statement.content[0].start >= statement.cue[0].start
     said = next((stance for stance, pattern in _SAID if statement.kind != "direct" and pattern.match(content)), None)
     if said:
-        return said, 2 * WEIGHT
+        return said, 3 * WEIGHT
     given_away = _given_away(cue, content if follows else "")
     if given_away != "withholds" and follows and _UNWILLING.search(cue) and content.startswith("to "):
         return "wants", 2 * WEIGHT
@@ -159,6 +170,16 @@ def _given_away(cue: str, following: str) -> Stance | None:
         errand = stance == "asks" and match.group()[:3].casefold() == "ask" and _TO_DO.match(following)
         return "wants" if errand else stance
     return None
+
+
+def _content_words(text: str, statement: Extracted) -> str:
+    """The content's first words, with what leads over to them from the cue ("said she could not confirm | whether")."""
+    first = statement.content[0]
+    before = [s.end for s in statement.source + statement.cue if s.end <= first.start]
+    lead = text[max(before, default=first.start) : first.start]
+    lead = "" if len(lead) > _LEAD or _STOP.search(lead) else lead.strip(" ,:")
+    words = " ".join(text[s.start : min(s.end, s.start + _READ)] for s in statement.content)
+    return f"{lead} {words}".strip()[:_READ]
 
 
 def _cue_words(text: str, statement: Extracted) -> str:

@@ -49,7 +49,7 @@ _DENIES = _any(
 )
 _CONFIRMS = _any(
     r"""
-    \bconfirm(?:s|ed)?\b | \backnowledg\w+ | \badmit\w* | \bconced\w+ | \bagree[sd]\b | \baffirmed\b |
+    \bconfirm(?:s|ed)?\b | \backnowledg\w+ | \badmit\w* | \bconced\w+ | \bagree[sd]\b |
     \bcorroborat\w+ | \bplead(?:ed|s)? guilty | \bapologi[sz]\w+ | \bverified\b | \bown(?:s|ed) up |
     \b(?:rat|rul|judg|deem|label)\w* .{0,40}?\b(?:mostly true|true|correct)\b |
     \bconfess(?:es|ed|ing)?\b | \bgrant(?:s|ed) that |
@@ -125,7 +125,9 @@ _AFFIRMING = _any(
     testif\w+ | maintain\w* | point(?:s|ed|ing)? (?:out|to) | call(?:s|ed|ing)? | label\w* | dubb?(?:ed|s) |
     reads? | respon(?:ds?|ded) | remark\w* | blam(?:es?|ed|ing) | boast\w* | brag\w* | complain\w* | repeat\w* |
     mean(?:s|ing) | signal\w* | estimat\w+ | fear(?:s|ed) | see(?:s|n)? | view(?:s|ed) | regard\w* |
-    consider(?:s|ed) | assum\w+ | learn\w* | determin\w+ | observ\w+ | tweeted | posted | demonstrat\w+ |
+    consider(?:s|ed) | assum\w+ | learn\w* | determin\w+ | observ\w+ | tweeted | posted |
+    expos(?:es?|ed|ing) | affirm\w* | leak(?:s|ed) | divulg\w+ | uncover\w* |
+     demonstrat\w+ |
     prov(?:es?|ed) | identif\w+ | named | rank\w* | forecast\w* | speculat\w+ | suspect\w* |
     worr(?:y|ies|ied) that | joked | quipped | outlin\w+ | document\w* | mention\w* | cast(?:s|ing)? |
     paint\w* | portray\w* | put it | went on | goes on | continu\w+ | as | in | like | imply | impl(?:ies|ied) |
@@ -163,18 +165,18 @@ SAID: tuple[tuple[Stance, str], ...] = (
 """Stances that the first words of reported speech give away after a neutral cue: "said she could not confirm"."""
 
 POSSIBLE = r"\b(?:may|might|could|possibl[ey]|possibility|perhaps|maybe|plausibl[ey]|suspect(?:s|ed)?|conceivabl[ey])\b"
-_LIKELY = (
+LIKELY = (
     r"likely|unlikely|probabl[ey]|presumably|apparently|seemingly|almost certain(?:ly)?|as far as \w+ know\w*"
     r"|looks? like|(?:my|our|his|her|their) (?:best |own )?guess"
     r"|to (?:my|our) (?:\w+ )?knowledge|in (?:my|our) (?:opinion|view)|I guess|would be surprised"
     r"|(?:I|we)[’']d imagine"
 )
 PROBABLE = (
-    rf"\b(?:{_LIKELY}|believ(?:es?|ed|ing)|think(?:s|ing)?|thought|expect(?:s|ed|ing)?|suggest(?:s|ed|ing)?"
+    rf"\b(?:{LIKELY}|believ(?:es?|ed|ing)|think(?:s|ing)?|thought|expect(?:s|ed|ing)?|suggest(?:s|ed|ing)?"
     r"|appear(?:s|ed|ing)?|seem(?:s|ed)?|presum(?:es?|ed)|assum(?:es?|ed)|guess|predict(?:s|ed)?)\b"
 )
 HELD = (
-    rf"\b(?:{_LIKELY}|(?:I|we|he|she|they|it)(?: do(?:es)?(?:n[’']t| not)?| \w+ly| still| also)?"
+    rf"\b(?:{LIKELY}|(?:I|we|he|she|they|it)(?: do(?:es)?(?:n[’']t| not)?| \w+ly| still| also)?"
     r" (?:believ(?:es?|ed)|think(?:s)?|thought|expect(?:s|ed)?|assum(?:es?|ed)|suppose[ds]?"
     r"|appear(?:s|ed)?|seem(?:s|ed)?))\b"
     r"(?! in\b| about\b| of\b| back\b)"
