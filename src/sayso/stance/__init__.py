@@ -35,7 +35,7 @@ and topics are found less often than they are marked."""
 SUSPECTED = 3.0
 """What a suspicion in the cue counts for: rare in the labelled articles, and a possibility by their guide."""
 
-HEDGE = 1.5
+HEDGE = 2.0
 """What a plain hedge in the content's first words counts for, on top of the table and of the model."""
 
 _HEDGED = 8
@@ -101,6 +101,7 @@ def features(cue: str, content: str, statement: Extracted, text: str) -> list[st
     words, said = _TOKEN.findall(cue.casefold()), _TOKEN.findall(content.casefold())
     stems = [_stem(w) for w in words]
     told, weight = _told(cue, content, statement)
+    weight = min(weight, WEIGHT)  # the firmest words are too rare to be learnt apart
     found = [
         f"kind={statement.kind}",
         f"follows={follows}",
