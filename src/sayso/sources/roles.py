@@ -20,7 +20,8 @@ _APPOSITION = re.compile(
 )
 _STOPS = re.compile(
     r"[,;:\n“”\"]"
-    r"|(?<=[a-z])(?<!\bSen)(?<!\bSens)(?<!\bRep)(?<!\bReps)(?<!\bGov)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)\. "
+    r"|(?<=[a-z])(?<!\bSen)(?<!\bSens)(?<!\bRep)(?<!\bReps)(?<!\bGov)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)"
+    r"(?<!\bCapt)(?<!\bSgt)(?<!\bMaj)(?<!\bAdm)(?<!\bRev)\. "
 )
 _JOB = re.compile(r"(?:[a-z]ist|ician|ologist|keeper|worker|maker|driver|writer|holder|dresser|organi[sz]er|goer)s?$")
 """How words for what somebody does for a living end."""
@@ -208,9 +209,8 @@ def _job(word: str) -> bool:
 def _heads(word: str) -> bool:
     """Whether a description before a name can end with a word."""
     head = clean(word).casefold().rstrip(".")
-    return (
-        _SPELLED.get(head, head) in HEADS_OF_TITLES or (head in PROFESSIONS and head != "dr") or bool(_JOB.search(head))
-    )
+    spelled = _SPELLED.get(head, head)
+    return spelled in HEADS_OF_TITLES or (spelled in PROFESSIONS and head != "dr") or bool(_JOB.search(head))
 
 
 def _begins(word: str) -> bool:
