@@ -35,12 +35,9 @@ class Marked:
 
 @dataclass(frozen=True)
 class Article:
-    """An annotated text; `hand` is the number of whoever marked it, from 1 on."""
-
     id: str
     text: str
     statements: list[Marked]
-    hand: int = 0
 
 
 @dataclass
@@ -61,7 +58,6 @@ class Sample:
     features: NDArray[np.int64]
     first: NDArray[np.int64]
     tags: NDArray[np.int64]
-    hand: int = 0
     cues: list[Cue] = field(default_factory=list)
 
 
@@ -76,15 +72,14 @@ def load(path: Path, labelled: Path | None = None) -> list[Article]:
                     STANCES.index(s["stance"]), CERTAINTIES.index(s["certainty"]), TYPES.index(s["type"]),
                 )  # fmt: skip
     articles = []
-    docs = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    hands = sorted({doc["annotator"] for doc in docs})
-    for doc in docs:
+    for line in path.read_text("utf-8").splitlines():
+        doc = json.loads(line)
         marked = [
             Marked(s["source"], s["cue"], s["content"],
                    known.get((doc["id"], json.dumps([s["cue"], s["content"]])), (IGNORE,) * 3))
             for s in doc["statements"] if s["cue"] and s["content"]
         ]  # fmt: skip
-        articles.append(Article(doc["id"], doc["text"], marked, hands.index(doc["annotator"]) + 1))
+        articles.append(Article(doc["id"], doc["text"], marked))
     return articles
 
 
@@ -232,7 +227,7 @@ def rearrange(article: Article, chance: random.Random) -> Article | None:
         else:
             page.signed(who, words, qualities, form=form, marks=marks)
         page.put("\n\n" if chance.random() < 0.8 else "\n")
-    return Article(article.id, page.text, page.marked, article.hand)
+    return Article(article.id, page.text, page.marked)
 
 
 def _quotes(article: Article) -> Iterator[tuple[str, str, tuple[int, int, int]]]:
@@ -301,11 +296,9 @@ def samples(article: Article, size: int, names: NDArray[np.int64], chance: rando
                 tags[a : b + 1, column] = 1
                 tags[a, column] = 0
         placed.append((words, s.qualities))
-    # annotators differ in what they mark: told whose hand it is, the model need not take habits for chance
-    hand = article.hand if chance.random() < 0.6 else 0
     # the cuts that the pipeline makes, at other places each time
     for window in windows(encoded, chance.randint(size * 2 // 3, size) - 2, BEFORE, AFTER):
-        yield replace(_sample(encoded, bounds, tags, placed, window.start, window.end), hand=hand)
+        yield _sample(encoded, bounds, tags, placed, window.start, window.end)
 
 
 Placed = list[tuple[dict[str, list[tuple[int, int]]], tuple[int, int, int]]]

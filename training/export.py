@@ -79,7 +79,7 @@ def info(name: str, kind: int, *shape: str | int) -> Any:
     return helper.make_tensor_value_info(name, kind, list(shape))
 
 
-def encoder(state: dict[str, Array], path: Path, hand: int) -> None:
+def encoder(state: dict[str, Array], path: Path) -> None:
     """Pieces (T,), layout (T,), first (W,) → words (W, 384), tags (W, 9), near (W, inner)."""
     g = Graph()
     table = state["encoder.words.weight"]
@@ -87,8 +87,7 @@ def encoder(state: dict[str, Array], path: Path, hand: int) -> None:
     rows = g.node("Gather", g.weight(np.clip(np.rint(table / scale), -127, 127).astype(np.int8)), "pieces")
     x = g.node("Mul", g.node("Cast", rows, to=TensorProto.FLOAT), g.node("Gather", g.weight(scale), "pieces"))
     layout = (state["encoder.case.weight"][:, None, None] + state["encoder.quote.weight"][None, :, None]
-              + state["encoder.breaks.weight"][None, None]
-              + state["encoder.hand.weight"][hand]).reshape(CASES * QUOTES * BREAKS, -1)  # fmt: skip
+              + state["encoder.breaks.weight"][None, None]).reshape(CASES * QUOTES * BREAKS, -1)  # fmt: skip
     x = g.node("Add", x, g.node("Gather", g.weight(layout), "layout"))
     ends = g.node("Shape", "pieces")
     zero = g.weight(np.zeros(1, np.int64))
@@ -159,12 +158,11 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--name", default="sayso-en-1", help="version of the model, as it stands in every ledger")
-    parser.add_argument("--hand", type=int, default=0, help="number of the annotator whose habits it takes on")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     saved = torch.load(args.checkpoint, weights_only=True, map_location="cpu")
     state = {k: v.float().numpy() for k, v in saved.items()}
-    encoder(state, args.out / "encoder.onnx", args.hand)
+    encoder(state, args.out / "encoder.onnx")
     links(state, args.out / "links.onnx")
     steps = state["links.steps"] + state["links.forbidden"]
     begin = state["links.begin"] + state["links.never"]

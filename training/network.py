@@ -17,8 +17,6 @@ CERTAINTIES = ("certain", "probable", "possible", "na")
 TYPES = ("person", "organisation", "document", "unnamed", "group", "author", "none")
 TAGS = 9  # B, I, O for each of source, cue, content
 DISTANCES = 33
-HANDS = 7
-"""Annotators told apart in training, 0 for nobody in particular."""
 
 
 class Layer(nn.Module):
@@ -56,18 +54,16 @@ class Encoder(nn.Module):
         self.case = nn.Embedding(CASES, width)
         self.quote = nn.Embedding(QUOTES, width)
         self.breaks = nn.Embedding(BREAKS, width)
-        self.hand = nn.Embedding(HANDS, width)
-        for table in (self.case, self.quote, self.breaks, self.hand):
+        for table in (self.case, self.quote, self.breaks):
             nn.init.zeros_(table.weight)
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(width, heads, inner, dropout) for _ in range(layers))
         self.dropout = dropout
 
-    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, hand: Tensor) -> Tensor:
-        """Pieces (B, T), features (B, T, 3), mask (B, T) true where there is text, annotator (B,) → (B, T, width)."""
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """Pieces (B, T), features (B, T, 3), mask (B, T) true where there is text → (B, T, width)."""
         x = self.words(pieces) + self.positions.weight[: pieces.shape[1]]
         x = x + self.case(features[..., 0]) + self.quote(features[..., 1]) + self.breaks(features[..., 2])
-        x = x + self.hand(hand)[:, None]
         x = functional.dropout(self.norm(x), self.dropout if self.training else 0.0)
         dtype = torch.bfloat16 if torch.is_autocast_enabled("cpu") else x.dtype
         bias = torch.zeros(mask.shape, dtype=dtype).masked_fill(~mask, -1e4)[:, None, None]
@@ -95,7 +91,7 @@ class Encoder(nn.Module):
                                      ("norm2", "output.LayerNorm")):  # fmt: skip
                     new[f"{target}{mine}.{end}"] = old[f"{source}{theirs}.{end}"]
         missing, unexpected = self.load_state_dict(new, strict=False)
-        if unexpected or set(missing) != {"case.weight", "quote.weight", "breaks.weight", "hand.weight"}:
+        if unexpected or set(missing) != {"case.weight", "quote.weight", "breaks.weight"}:
             raise ValueError(f"{path}: not a checkpoint of this shape: {missing} {unexpected}")
 
 
@@ -187,10 +183,8 @@ class Network(nn.Module):
         self.tags = nn.Linear(384, TAGS)
         self.links = Links()
 
-    def read(
-        self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor, hand: Tensor
-    ) -> tuple[Tensor, Tensor]:
+    def read(self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
         """Word vectors (B, W, 384), taken at each word's first piece, and their tag scores (B, W, 9)."""
-        x = self.encoder(pieces, features, mask, hand)
+        x = self.encoder(pieces, features, mask)
         words = x.gather(1, first[..., None].expand(-1, -1, x.shape[-1]))
         return words, self.tags(functional.dropout(words, 0.1 if self.training else 0.0))

@@ -100,7 +100,7 @@ def main() -> None:
     state = Network().state_dict()
     for key, value in (("links.steps", settings["steps"]), ("links.begin", settings["begin"])):
         found[key] = np.where(np.asarray(value) < -1e3, 0, np.asarray(value, np.float32))
-    for key, old in state.items():  # the annotators' habits are not shipped: they begin anew at nothing
+    for key, old in state.items():
         if key in found:
             state[key] = torch.from_numpy(np.array(found.pop(key), np.float32)).reshape(old.shape)
     if found:

@@ -41,7 +41,6 @@ def collate(group: list[Sample]) -> dict[str, Tensor]:
         "pieces": np.zeros((b, length), np.int64), "features": np.zeros((b, length, 3), np.int64),
         "mask": np.zeros((b, length), bool), "first": np.zeros((b, words), np.int64),
         "tags": np.full((b, words, 3), IGNORE, np.int64), "words": np.zeros(b, np.int64),
-        "hand": np.array([s.hand for s in group], np.int64),
     }  # fmt: skip
     for i, s in enumerate(group):
         out["pieces"][i, : len(s.pieces)] = s.pieces
@@ -73,7 +72,7 @@ def wrong_cues(cue_scores: Tensor, tags: Tensor, most: int) -> list[tuple[int, i
 def loss(net: Network, group: list[Sample], weights: dict[str, Tensor]) -> tuple[Tensor, dict[str, float]]:
     batch = collate(group)
     with torch.autocast("cpu", torch.bfloat16):
-        words, scores = net.read(batch["pieces"], batch["features"], batch["mask"], batch["first"], batch["hand"])
+        words, scores = net.read(batch["pieces"], batch["features"], batch["mask"], batch["first"])
     scores = scores.float().view(*scores.shape[:2], 3, 3)
     parts = {
         name: functional.cross_entropy(
@@ -165,9 +164,9 @@ class Run:
         self.net.encoder.load(args.base / "model.safetensors")
         if args.start:
             self.net.load_state_dict(torch.load(args.start, weights_only=True))
-        fast = [*self.net.tags.parameters(), *self.net.links.parameters(), self.net.encoder.hand.weight]
+        fast = [*self.net.tags.parameters(), *self.net.links.parameters()]
         groups = [
-            {"params": [p for n, p in self.net.encoder.named_parameters() if n != "hand.weight"], "lr": args.rate},
+            {"params": list(self.net.encoder.parameters()), "lr": args.rate},
             {"params": fast, "lr": 5 * args.rate},
         ]
         self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)

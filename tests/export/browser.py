@@ -96,8 +96,8 @@ class Browser:
             self.events.append((answer["method"], answer["params"]))
 
     def value(self, expression: str) -> Any:
-        """What an expression of JavaScript gives in the page."""
-        answer = self.order("Runtime.evaluate", expression=expression, returnByValue=True)
+        """What an expression of JavaScript gives in the page; a promise is waited for."""
+        answer = self.order("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in answer:
             raise RuntimeError(str(answer["exceptionDetails"]))
         return answer["result"].get("value")

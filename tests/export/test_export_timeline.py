@@ -142,6 +142,20 @@ def test_the_page_draws_every_dated_mark_and_leads_to_its_words(browser: Browser
     assert not problems
 
 
+def test_a_click_on_a_mark_leads_to_its_words(browser: Browser, tmp_path: Path) -> None:
+    found = [*marks("The yard was sold in 2029 or 2030."), *marks("It has been shut since May 2031.", "Two officials")]
+    browser.open(page(tmp_path, found))
+    drawn = "new Promise((done) => { const wait = () => document.querySelector('.vis-loading-screen') "
+    browser.value(drawn + "? setTimeout(wait, 50) : done(true); wait(); })")
+    mark = "[...document.querySelectorAll('.vis-item')].find((e) => e.textContent.includes('May 2031'))"
+    place = f"(() => {{ const b = {mark}.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }})()"
+    x, y = browser.value(place)
+    for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+        browser.order("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+    shown = "[...document.querySelectorAll('.shown mark')].map((e) => e.textContent).join('|')"
+    assert browser.value(f"new Promise((done) => setTimeout(() => done({shown}), 300))") == "May 2031"
+
+
 def test_nothing_of_a_document_runs_or_is_fetched(browser: Browser, tmp_path: Path) -> None:
     browser.open(page(tmp_path, marks(f"{ATTACK} It sank in 2003.", by=ATTACK)))
     assert browser.value("document.title") == "Timeline – sayso"

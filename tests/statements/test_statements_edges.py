@@ -9,6 +9,7 @@ from statement_samples import marked
 CASES = [
     ("[s1|The board today] [c1|warned] [t1|that it sank].", "The board", "that it sank", "a day is no part of a name"),
     ("[s1|The paper reported], [c1|citing] [t1|the crew].", "The paper", "the crew", "nor is another verb"),
+    ("[s1|Ines Quill-]Valdor [c1|said] [t1|that it sank].", "Ines Quill-Valdor", "that it sank", "a name is one word"),
     ("[s1|It] [c1|is said] [t1|that it sank].", "", "that it sank", "an it that stands for nobody"),
     ("[s1|It] [c1|said] [t1|that it sank].", "It", "that it sank", "an it that stands for a body"),
     ("[t1|“It sank,”] [c1|wrote] @valdor.", "@valdor", "“It sank,”", "a handle is a name"),

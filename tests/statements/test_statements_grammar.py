@@ -42,7 +42,11 @@ OWN = [
     ("To my humble knowledge nobody asked the crew.", "nobody asked the crew", "to one’s knowledge"),
     ("I’d imagine the board knew of it.", "the board knew of it", "a conjecture"),
     ("A rumour which, as far as I know, has been refuted twice.", "has been refuted twice", "in the middle"),
-]
+    ("As far as I understand the matter, the dam was never inspected.", "the dam was never inspected",
+     "as far as something is understood"),
+    ("As far as I know, the ferry was sold to the US. The harbour is quiet.", "the ferry was sold to the US",
+     "a sentence that ends with an abbreviation"),
+]  # fmt: skip
 
 
 def ledger(text: str) -> tuple[str, tuple[Statement, ...]]:
@@ -76,9 +80,18 @@ def test_an_author_claims_in_the_first_person(text: str, content: str, why: str)
     assert statements[0].speaker.type == "author"
 
 
-def test_a_guess_in_a_quotation_is_not_the_authors() -> None:
-    _, statements = ledger("“My guess is that it sank,” Ada Brandt said.")
-    assert [s.speaker.name for s in statements if s.speaker] == ["Ada Brandt"]
+IN_QUOTATIONS = [
+    ("“My guess is that it sank,” Ada Brandt said.", "it sank", "the quotation is the guess"),
+    ("“The sea was calm all night, but as far as I know, the crew is safe,” Ada Brandt said.", "the crew is safe",
+     "a guess at the end of a longer quotation"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "content", "why"), IN_QUOTATIONS, ids=[row[2] for row in IN_QUOTATIONS])
+def test_a_guess_in_a_quotation_is_the_speakers(text: str, content: str, why: str) -> None:
+    whole, statements = ledger(text)
+    assert {s.speaker.name for s in statements if s.speaker} == {"Ada Brandt"}, why
+    assert content in [whole[slice(*s.content[-1])].strip(",") for s in statements if s.within], why
 
 
 HOSTILE = ["My guess is " * 20_000, "as far as I know " * 20_000, "that had " * 40_000, "In my opinion, \n" * 20_000]

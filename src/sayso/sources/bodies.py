@@ -24,6 +24,12 @@ _OUTLETS = (
     "site",
     "agency",
 )
+_BROADCASTERS = ("network", "broadcaster", "channel", "station")
+_PRINTED = frozenset((
+    "times", "post", "journal", "tribune", "herald", "guardian", "observer", "gazette", "telegraph", "mail", "today",
+    "star", "sun", "examiner", "globe", "independent", "haaretz", "monde", "figaro", "zeit", "welt", "spiegel",
+))  # fmt: skip
+"""Last words of the names of newspapers."""
 _SCHOOLS = ("school", "university", "college")
 _GENERAL = ("group", "organisation", "organization", "charity", "nonprofit", "union", "association")
 _SENTENCES = 8
@@ -92,12 +98,13 @@ def _fits(head: str, words: tuple[str, ...]) -> bool:
     if head in folded[-2:] or (head in folded and len(folded) > 3):
         return True
     if head in _OUTLETS and (" ".join(folded).removeprefix("the ") in MEDIA or folded[-1] in MEDIA):
-        return True
+        printed = folded[-1] in _PRINTED
+        return not (printed and head in _BROADCASTERS) and (printed or head not in ("newspaper", "paper"))
     if head in _SCHOOLS:
         return any(w in _SCHOOLS for w in folded)
     if head in ("agency", "bureau", "department"):
         return any(
-            w in ("agency", "bureau", "department", "administration", "service", "fbi", "cia", "nsa", "epa")
+            w in ("agency", "bureau", "department", "administration", "service", "office", "fbi", "cia", "nsa", "epa")
             for w in folded
         )
     return False

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sayso.model import Span
 from sayso.sources.names import Name, clean
-from sayso.sources.words import FAMILY, HEADS_OF_TITLES, NATIONS, POSSESSIVES, PRONOUNS, SELF
+from sayso.sources.words import FAMILY, HEADS_OF_TITLES, NATIONS, PAPERS, POSSESSIVES, PRONOUNS, SELF
 
 Form = Literal["self", "pronoun", "name", "description"]
 
@@ -26,7 +26,10 @@ _STOP = re.compile(
     r"|(?:I|we|he|she|they|you)(?:[’']\w+)?"
     r"|himself|herself|itself|themselves|alone|also|too|[a-z]+ly)(?=\s|$)"
 )
-_TAIL = re.compile(r"\s(?:himself|herself|itself|themselves|alone|also|too)$")
+_TAIL = re.compile(
+    r"(?:\s(?:himself|herself|itself|themselves|alone|also|too|both|often|once|then|now|later|still|again|already|never"
+    r"|always|sometimes|repeatedly|recently|publicly|privately|quickly|finally|initially|previously))+$"
+)
 _AND = re.compile(r"(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:both\s)?")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 _PARTISAN = ("Republican", "Democrat", "Conservative", "Liberal", "Independent")
@@ -91,10 +94,13 @@ def _nominal(text: str, span: Span, first: str, names: list[Name]) -> Mention:
     inside = _inside(names, span)
     joint = text.find(" and ", body, core)
     first_core = _trimmed(text, body, joint) if joint > 0 else core
+    titled = next((n for n in inside if n.titles and text[body : n.span.start].split() == list(n.titles)), None)
+    if titled is not None and titled.span.end > core:
+        core = first_core = titled.span.end  # "Secretary of State Ada Brandt": the "of" is the title's
     named = next((n for end_at in (first_core, core) for n in inside if _heads(text, n, body, end_at)), None)
     if named is not None and stop and stop.group().strip() in ("of", "for") and named.span.end > core:
         core = named.span.end
-    if named is not None and (named.words[-1] in _PARTISAN or _people(named)):
+    if named is not None and (named.words[-1] in _PARTISAN or _people(named) or _called(named)):
         named = None
     others = _joined(text, inside, named, end)
     if named is None and cut and text[cut.start()] in ",–—- ":
@@ -111,6 +117,11 @@ def _people(name: Name) -> bool:
     """Whether a name is that of a people: "Norwegians"."""
     last = name.words[-1].casefold()
     return last.endswith("s") and last[:-1] in NATIONS
+
+
+def _called(name: Name) -> bool:
+    """Whether a capitalised word is what somebody or something is called, not a name: "Judge", "Poll" in a headline."""
+    return len(name.words) == 1 and not name.titles and name.key in HEADS_OF_TITLES | PAPERS
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.model import Span
 from sayso.sources.words import (
@@ -17,8 +18,10 @@ from sayso.sources.words import (
     MALE_NAMES,
     MEDIA,
     NATIONS,
+    OPENERS,
     PAPERS,
     PLACES,
+    STATES,
     TITLES,
 )
 
@@ -37,6 +40,8 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*")
 _SENTENCE = re.compile(r"(?:[.!?…:][\"”’')\]]*\s+|\n\s*|^\s*|[“]|(?<=\s)\"|'')[\"“‘'(\[]*")
 _OF = ("of", "the", "&", "for", "and")
+_OFFICES = ("judge", "justice", "major", "bishop", "cardinal", "pastor", "coach", "speaker", "chair", "whip")
+"""Ambiguous titles that behind other words and before a whole name are titles: "District Judge Ada Brandt"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ def is_body(words: tuple[str, ...]) -> bool:
     return len(words) == 1 and len(word) > 1 and word.isupper()
 
 
+_STATES = frozenset(STATES.values()) - {"washington", "georgia", "virginia", "carolina"}
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _SCOTTISH = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Fitz|Van|Du|al-|[A-Z]’|[A-Z]')")
 
@@ -99,7 +105,7 @@ def no_person(words: tuple[str, ...]) -> bool:
     """Whether a name can be no person's: a state, an outlet, a people or party, initials, inner capitals."""
     whole = " ".join(words).casefold().removeprefix("the ")
     last = words[-1].casefold()
-    if whole in PLACES or (whole in MEDIA and not given(words[0])) or last in CATEGORIES:
+    if whole in PLACES or whole in _STATES or (whole in MEDIA and not given(words[0])) or last in CATEGORIES:
         return True
     if len(words) == 1 and (last.removesuffix("s") in NATIONS or (2 <= len(last) <= 5 and words[0].isupper())):
         return True
@@ -112,13 +118,18 @@ def names(text: str) -> list[Name]:
     runs = [(m.start(), m.group().split()) for m in _NAME.finditer(text)]
     inner = {clean(w) for start, words in runs for w in (words[1:] if start in heads else words)}
     low = {w for w in set(_WORD.findall(text)) if w[0].islower()}
+    pairs = {p for start, words in runs for p in pairwise(map(clean, words)) if start not in heads}
     found: list[Name] = []
     for start, words in runs:
         at, rest = start, words
         while rest and start in heads and _ordinary(rest, inner, low):
+            if len(rest) > 1 and (clean(rest[0]), clean(rest[1])) in pairs:
+                break
+            article = rest[0] == "The"
             at += len(rest[0]) + 1
             rest = rest[1:]
-            if rest and rest[0].casefold() not in low:
+            # behind "The" a capital is no longer the sentence's: "The International Monetary Fund"
+            if rest and (rest[0].casefold() not in low or (article and len(rest) > 1)):
                 break
         for begin, part in _parted(at, rest):
             name = _name(text, begin, part)
@@ -133,7 +144,15 @@ def _ordinary(words: list[str], inner: set[str], low: set[str]) -> bool:
     folded = first.casefold()
     if folded in TITLES or given(first) or (folded in PARTICLES and len(words) > 1 and words[1][:1].isupper()):
         return False
-    return folded == "the" or first in HEADLINE or folded in low or (len(words) == 1 and first not in inner)
+    if len(words) == 1 and (folded in PLACES or folded in MEDIA) and folded not in low:
+        return False
+    return (
+        folded == "the"
+        or first in HEADLINE
+        or folded in OPENERS
+        or folded in low
+        or (len(words) == 1 and first not in inner)
+    )
 
 
 def _parted(start: int, words: list[str]) -> list[tuple[int, list[str]]]:
@@ -200,10 +219,11 @@ def _titles(words: list[str]) -> int:
     for i, word in enumerate(words[:-1]):
         folded = clean(word).casefold()
         sure = folded in TITLES and folded not in AMBIGUOUS_TITLES
+        office = folded in _OFFICES and i > 0 and (len(words) - i > 2 or given(words[i + 1]))
         if folded in NATIONS and i == last:
             # "German Chancellor Anna Vogt", but "German Ortega"
             last = i + 1 if len(words) - i > 2 else last
-        elif sure or (folded in TITLES and (i == last or words[i - 1] in _OF)):
+        elif sure or office or (folded in TITLES and (i == last or words[i - 1] in _OF)):
             last = i + 1
         elif given(word) and clean(words[i + 1]).casefold() not in TITLES - AMBIGUOUS_TITLES:
             break

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sayso.model import Span
 from sayso.sources.names import PARTICLES, Name, given, is_body, no_person, surname
 from sayso.sources.words import (
+    FAMILY,
     FEMALE_NAMES,
     FEMALE_TITLES,
     HE,
@@ -45,6 +46,7 @@ _AFTER = re.compile(
     r",? (?:said|says|told|asked|added|wrote|tweeted|testified|who|whose)\b|, (?:aged? )?\d\d,| \([DRI]-"
     r"|, (?:(?:an?|the|former|then)\b[^.;:\n]{2,60}|[a-z][^.;:,\n]{2,40})"
 )
+_LAST_WORD = re.compile(r"\b([a-z-]+) $")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _BEFORE_A_SURNAME = (
     MALE_TITLES
@@ -108,11 +110,13 @@ def persons(text: str, found: list[Name], known: frozenset[str], bodies: frozens
             _join(full, name)
         else:
             later.append(name)
+    lone = {name.key for name in rest if name.key not in bodies and _alone(text, name, known)}
     for name in later:
-        # a name introduced once as a person's is one wherever it stands
-        if (name.words[0].casefold(), surname(name.words)) in full:
+        # a name introduced once as a person's is one wherever it stands, and so is one whose last word speaks alone
+        last = surname(name.words)
+        if (name.words[0].casefold(), last) in full or (last in lone and _may_be(name, bodies)):
             _join(full, name)
-    people = _Bearers(full.values())
+    people = _Bearers(_variants_joined(full.values()))
     for name in rest:
         if name.key not in bodies and not people.attach(name) and _alone(text, name, known):
             people.add(name)
@@ -120,6 +124,31 @@ def persons(text: str, found: list[Name], known: frozenset[str], bodies: frozens
         person.spans.sort()
     _genders(text, people.all)
     return people.all
+
+
+def _variants_joined(people: Iterable[Person]) -> list[Person]:
+    """The people, two that bear variants of one given name and alone share a surname made one: "Ken" and "Kenneth"."""
+    found = list(people)
+    bearers: dict[str, list[Person]] = {}
+    for person in found:
+        bearers.setdefault(person.surname, []).append(person)
+    for two in bearers.values():
+        if len(two) == 2 and _variant(*two) and not _opposed(*two):
+            kept, gone = sorted(two, key=lambda p: -len(p.name))
+            kept.spans += gone.spans
+            kept.titles |= gone.titles
+            kept.full += gone.full
+            kept.he, kept.she = kept.he + gone.he, kept.she + gone.she
+            found.remove(gone)
+    return found
+
+
+def _opposed(one: Person, other: Person) -> bool:
+    """Whether two given names are a man's and a woman's: "Christine" is no longer form of "Chris" here."""
+    a, b = (p.name.split()[0].casefold() for p in (one, other))
+    return (a in MALE_NAMES and b in FEMALE_NAMES - MALE_NAMES) or (
+        a in FEMALE_NAMES and b in MALE_NAMES - FEMALE_NAMES
+    )
 
 
 def _is_person(text: str, name: Name, known: frozenset[str]) -> bool:
@@ -131,19 +160,30 @@ def _is_person(text: str, name: Name, known: frozenset[str]) -> bool:
     if name.titles or given(words[0]) or surname(words) in known:
         # "Brandt" is known for a person, so "Ada Brandt" is that person
         return True
-    if text[max(0, name.span.start - 4) : name.span.start].casefold() == "the ":
-        return False
+    before = _LAST_WORD.search(text, max(0, name.span.start - 30), name.span.start)
+    if before and (before.group(1) == "the" or before.group(1) in HEADS_OF_TITLES | FAMILY):
+        return before.group(1) != "the"  # "the activist Ines Valdor"
+    return _introduced(text, name)
+
+
+def _introduced(text: str, name: Name) -> bool:
+    """Whether what stands behind a name is said of a person: an age, a party, an office, a verb of speech."""
     after = _AFTER.match(text, name.span.end)
     if not after or not after.group().startswith(", ") or after.group()[2:3].isdigit():
         return bool(after)
     return any(w.casefold() in HEADS_OF_TITLES for w in _WORD.findall(after.group())[:8])
 
 
+def _may_be(name: Name, bodies: frozenset[str]) -> bool:
+    return 2 <= len(name.words) <= 4 and not is_body(name.words) and name.key not in bodies
+
+
 def _alone(text: str, name: Name, known: frozenset[str]) -> bool:
     """Whether a single word is a person's name by what stands around it."""
-    if name.key in known or (name.titles and name.titles[-1].casefold() in _BEFORE_A_SURNAME):
+    if name.key in known:
         return True
-    return not is_body(name.words) and bool(_SAYS.match(text, name.span.end))
+    titled = name.titles and name.titles[-1].casefold() in _BEFORE_A_SURNAME
+    return not is_body(name.words) and bool(titled or _SAYS.match(text, name.span.end))
 
 
 def _join(full: dict[tuple[str, str], Person], name: Name) -> None:
@@ -190,7 +230,9 @@ class _Bearers:
         word = name.key
         bearers = self._of.get(word) or []
         candidates = [p for p in bearers if p.surname.endswith(word)] or bearers
-        fitting = [p for p in candidates if not _clash(p, name)] if len(candidates) > 1 else candidates
+        fitting = [p for p in candidates if not _clash(p, name)]
+        if candidates and not fitting:
+            return False
         chosen = fitting[0] if len(fitting) == 1 else _foremost(fitting, name.span.start)
         if chosen:
             _mention(chosen, name)
@@ -198,14 +240,14 @@ class _Bearers:
 
 
 def _foremost(bearers: list[Person], at: int) -> Person | None:
-    """Of several bearers of a surname the one whom the text has introduced by then, or names in full twice as often."""
+    """Of several bearers of a surname the one whom the text has introduced by then, or names twice as often by then."""
     known = [p for p in bearers if p.spans and p.spans[0].start < at]
     if len(known) == 1:
         return known[0]
     if known and all(_variant(known[0], p) for p in known):
         return max(known, key=lambda p: p.full)
-    ranked = sorted(known, key=lambda p: -p.full)
-    return ranked[0] if len(ranked) > 1 and ranked[0].full >= 2 * ranked[1].full else None
+    ranked = sorted(((sum(s.start < at for s in p.spans), p) for p in known), key=lambda pair: -pair[0])
+    return ranked[0][1] if len(ranked) > 1 and ranked[0][0] >= 2 * ranked[1][0] else None
 
 
 def _variant(one: Person, other: Person) -> bool:

@@ -13,7 +13,7 @@ from sayso.sources.mentions import Mention
 from sayso.sources.names import clean
 from sayso.sources.people import Person
 from sayso.sources.roles import pair
-from sayso.sources.words import CATEGORIES, HE, IT, RELATIVE, SHE
+from sayso.sources.words import CATEGORIES, FEMALE_TITLES, HE, IT, MALE_TITLES, RELATIVE, SHE
 
 _PLURAL: tuple[SpeakerType, ...] = ("group", "unnamed", "organisation")
 _FAR = 12
@@ -139,9 +139,23 @@ def he_or_she(cast: Cast, at: int, male: bool) -> Entry | None:
         if best is None or score > best[0]:
             best = (score, last)
     if best is None:
-        return _following(cast, at, male)
+        return _against_the_name(cast, at, last, place) or _following(cast, at, male)
     cast.margin = round(0.9 / sum(math.exp(s - best[0]) for s in scores), 4)
     return best[1] if isinstance(best[1], Entry) else cast.of(best[1])
+
+
+def _against_the_name(cast: Cast, at: int, last: Entry | None, place: int) -> Entry | None:
+    """Who spoke last, right before, where nobody else fits and only the given name speaks for the other pronoun."""
+    if last is None or last.person is None or cast.sentence(at) - cast.sentence(place) > _JUST_BEFORE:
+        return None
+    cast.margin = AGAINST
+    return None if last.person.titles & (MALE_TITLES | FEMALE_TITLES) else last
+
+
+_JUST_BEFORE = 2
+"""Sentences within which who spoke last is meant against what the given name says."""
+AGAINST = 0.6
+"""How often such a pronoun is led back rightly: an estimate, for want of cases."""
 
 
 def candidates(cast: Cast, at: int) -> list[tuple[Span, Person]]:

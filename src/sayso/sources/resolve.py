@@ -16,7 +16,7 @@ from sayso.sources.basis import basis
 from sayso.sources.cast import Cast, Entry
 from sayso.sources.kinds import crowd, features
 from sayso.sources.mentions import Mention, read
-from sayso.sources.names import Name
+from sayso.sources.names import Name, no_person
 from sayso.sources.pronouns import he_or_she, pronoun, they, together
 from sayso.sources.roles import Roles, is_plural, pair
 from sayso.sources.via import around, chain
@@ -239,10 +239,9 @@ class _Resolver:
         kind = self._type(mention, statement)
         if mention.form == "pronoun":
             return pronoun(cast, mention, kind)
-        if mention.first in POSSESSIVES and mention.form == "description":
-            owned = self._owned(mention, kind)
-            if owned:
-                return owned
+        owned = self._owned(mention, kind) if mention.form == "description" else None
+        if owned:
+            return owned
         theirs = bodies.campaign(cast, mention) if kind == "organisation" else None
         if theirs:
             return theirs
@@ -257,6 +256,15 @@ class _Resolver:
         table = linear("sayso.sources", "kinds.json")
         scores = table.scores(features(self.cast, mention, statement.cue[0]))
         scores += table.scale * np.log(np.maximum(statement.found.type.astype(np.float64), 1e-6))
+        name = mention.name
+        if (
+            mention.form == "name"
+            and name
+            and not name.titles
+            and not self.cast.person_of(name)
+            and no_person(name.words)
+        ):
+            scores[SPEAKER_TYPES.index("person")] = -np.inf
         return SPEAKER_TYPES[int(scores.argmax())]
 
     def _named(self, mention: Mention, name: Name, kind: SpeakerType) -> Entry:
@@ -305,7 +313,10 @@ class _Resolver:
         return None
 
     def _owned(self, mention: Mention, kind: SpeakerType) -> Entry | None:
-        """What belongs to somebody before: "his campaign", "her advisers"."""
+        """What belongs to somebody before: "his campaign", "her advisers", and who is somebody's: "Voss’s lawyer"."""
+        related = self.roles.related(mention) if kind in ("person", "unnamed") else None
+        if related or mention.first not in POSSESSIVES:
+            return self.cast.of(related) if related else None
         cast, at, word = self.cast, mention.span.start, mention.first
         owner = (
             he_or_she(cast, at, word in HE)

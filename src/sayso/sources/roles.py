@@ -11,7 +11,7 @@ from sayso.sources.grounds import OFFICES as PROFESSIONS
 from sayso.sources.mentions import Mention
 from sayso.sources.names import clean
 from sayso.sources.people import Person
-from sayso.sources.words import FAMILY, HEADLINE, HEADS_OF_TITLES, OFFICES, PEOPLE, STATES
+from sayso.sources.words import FAMILY, HEADLINE, HEADS_OF_TITLES, OFFICES, PEOPLE, POSSESSIVES, STATES
 
 _APPOSITION = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?(?:,\s+(?:aged? )?\d{1,3})?,\s+"
@@ -88,7 +88,7 @@ class Roles:
             for found in (after, before, parted, later):
                 if found:
                     words |= {clean(w).casefold() for w in _WORDS.findall(self._cast.text[slice(*found)])[:12]}
-            words |= self._party(span.end)
+            words |= self._party(span.end) | self._kin(span.start)
         clauses = (r for s in person.spans if (r := relative(self._cast.text, s.end)))
         self._role[id(person)] = role or is_one or next(clauses, None) or self._titled(person)
         words |= {w for h in words if (w := _FEMALE.get(h))}
@@ -142,6 +142,11 @@ class Roles:
                 return Span(span.start, words[upto - 1].end())
         return None
 
+    def _kin(self, at: int) -> set[str]:
+        """What somebody is to another who is named or meant before: "his lawyer Brandt", "Voss’s wife, Ada"."""
+        kin = _KIN.search(self._cast.text, max(0, at - 60), at)
+        return {kin.group(1).casefold()} if kin else set()
+
     def _party(self, at: int) -> set[str]:
         """Party and place behind a lawmaker's name: "(R-Ohio)", "Republican of New York"."""
         text = self._cast.text
@@ -167,6 +172,17 @@ class Roles:
             # the only senator that the text knows is "the Norland senator" even where it never said so
             fitting = [p for p in bearers if self._fits(mention, p, strict=False)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def related(self, mention: Mention) -> Person | None:
+        """The one person of the text who is somebody's lawyer, wife, doctor … where that is what is mentioned."""
+        if mention.head not in _RELATED or not (mention.first in POSSESSIVES or _OWNED.match(mention.words)):
+            return None
+        alike = _SAME.get(mention.head, {mention.head})
+        found = [p for p in self._cast.people if alike & self._words[id(p)]]
+        owner = mention.words.split("’s ")[0].split("'s ")[0].casefold()
+        found = [p for p in found if p.surname not in owner.split()]
+        known = [p for p in found if p.spans[0].start < mention.span.start]
+        return found[0] if len(found) == 1 and (known or mention.head in FAMILY) else None
 
     def nearest(self, mention: Mention, entry: Entry | None) -> Person | None:
         """Whom a bare description of a person must mean: who spoke last, or the only one named of late, nearby."""
@@ -195,10 +211,26 @@ class Roles:
         if mention.head not in words and mention.head in OFFICES and words & OFFICES:
             return False
         named = {w.casefold() for w in _WORDS.findall(mention.words) if w[0].isupper()}
+        named |= {"republican"} if "gop" in named else set()
+        named.discard("gop")
         party = named & _PARTIES
         if party and words & _PARTIES and not party & words:
             return False
         return not strict or named - _PARTIES - {"state"} <= words
+
+
+_RELATED = FAMILY | frozenset((
+    "lawyer", "attorney", "doctor", "physician", "spokesman", "spokeswoman", "manager", "predecessor", "successor",
+    "ex-wife", "ex-husband", "boss", "secretary", "deputy", "biographer", "publicist", "agent", "pastor",
+))  # fmt: skip
+_SAME = {w: {"lawyer", "attorney"} for w in ("lawyer", "attorney")} | {
+    w: {"doctor", "physician"} for w in ("doctor", "physician")
+}
+_OWNED = re.compile(r"[^\s,]+(?: [^\s,]+){0,3}?[’']s? ")
+_KIN = re.compile(
+    rf"(?:\b(?:his|her|their)|[’']s?) (?:[a-z]+ ){{0,2}}?({'|'.join(sorted(_RELATED, key=len, reverse=True))}),? $",
+    re.IGNORECASE,
+)
 
 
 def _job(word: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from sayso.model import Span, Via
 from sayso.sources.cast import Cast
 from sayso.sources.names import Name, clean, is_body
-from sayso.sources.words import MEDIA, PAPERS, PEOPLE, PRONOUNS
+from sayso.sources.words import CATEGORIES, DAYS, MEDIA, NATIONS, PAPERS, PEOPLE, PLACES, PRONOUNS, STATES
 from sayso.statements import Extracted
 
 _CITING = re.compile(
@@ -34,11 +34,11 @@ _PAPERS = (
     r"statement|letter|e-?mails?|memo|memoir|book|op-ed|column|blog post|post|press release|news release"
     r"|court filings?|court files?|court papers|filings?|lawsuit|complaint|deposition|affidavit|testimony|report|essay"
     r"|editorial|autobiography|diary|cable|podcast|article|disclosure forms?|plea|paper|indictment|website|newsletter"
-    r"|text messages?|fundraising call|fund-?raising e-?mails?"
+    r"|text messages?|fundraising call|fund-?raising e-?mails?|motion|ruling|legal papers|(?:radio |TV )?ad"
 )
 _PAPER = re.compile(
     r"\b(?i:in|through|via|on|as part of|issu(?:ed|ing)|releas(?:ed|ing)|put(?:ting)? out|sen[dt](?:ing)?(?: out)?"
-    r"|wr(?:ote|iting)|penn(?:ed|ing))\s"
+    r"|wr(?:ote|iting)|penn(?:ed|ing)|fil(?:ed|ing)|publish(?:ed|ing))\s"
     r"(?:(?:an?|the|his|her|their|its|one|another)\s(?:[\w’'\-]+,?\s){0,3}?)?"
     rf"({_PAPERS})\b(?!\s?[’']s)(?! to (?:a|the) question)"
 )
@@ -63,6 +63,12 @@ _INTERVIEW = re.compile(
     r"(?:interview|op-ed|column|podcast|program|show|appearance)\b"
 )
 _PLACE = ("in", "on")
+_PROGRAMMES = frozenset((
+    "News", "Radio", "TV", "Magazine", "Times", "Post", "Tribune", "Herald", "Journal", "Gazette", "Observer",
+    "Guardian", "Chronicle", "Inquirer", "Examiner", "Telegraph", "Courier", "Dispatch", "Sentinel", "Broadcasting",
+    "Show", "Podcast", "Tonight", "Live", "Today",
+))  # fmt: skip
+"""Last words of the names of outlets and programmes."""
 _NOT_OUTLET = ("congress", "senate", "house", "parliament", "court", "council", "committee", "fbi", "cia", "nsa", "un",
                "eu")  # fmt: skip
 _GOES_ON = re.compile(
@@ -176,14 +182,7 @@ def _paper(text: str, match: re.Match[str]) -> Via:
 
 
 def _is_outlet(name: Name) -> bool:
-    return name.key.removeprefix("the ") in MEDIA or name.words[-1] in (
-        "News",
-        "Radio",
-        "TV",
-        "Magazine",
-        "Times",
-        "Post",
-    )
+    return name.key.removeprefix("the ") in MEDIA or (len(name.words) > 1 and name.words[-1] in _PROGRAMMES)
 
 
 def _full(cast: Cast, name: Name) -> str:
@@ -203,11 +202,17 @@ def _outlet(cast: Cast, at: int, end: int, place: bool) -> Via | None:
         name = near[1]
     if _is_outlet(name):
         return Via(_full(cast, name), "organisation")
-    if place or name.titles or cast.person_of(name) or name.words[-1].casefold() in _NOT_OUTLET:
+    if place or name.titles or cast.person_of(name) or name.words[-1].casefold() in _NOT_OUTLET or _somewhere(name):
         return None
     if not _GOES_ON.match(cast.text, name.span.end):
         return None
     return Via(_full(cast, name), "organisation") if is_body(name.words) or len(name.words) == 1 else None
+
+
+def _somewhere(name: Name) -> bool:
+    """Whether a name is a place's, a people's or a month's."""
+    last = name.words[-1].casefold()
+    return name.key in PLACES | DAYS or name.key in STATES.values() or last in CATEGORIES or last.rstrip("s") in NATIONS
 
 
 def _bare(text: str) -> str:

@@ -129,6 +129,20 @@ HEADLINE = _set(
 )
 """Words that end a name in a headline, where every word has a capital."""
 
+OPENERS = _set(
+    """
+    although though while whereas when whenever after before since because unless until once if as despite besides
+    during throughout amid among without within under over between beyond against about above below across along
+    around behind beside near through toward towards upon via per like unlike in on at for from by with to of but and
+    yet so then now still also however meanwhile moreover nevertheless nonetheless therefore thus instead otherwise
+    why how what who whom whose which where this that these those there here it its he his him she her they their them
+    we our you your my every everything everyone everybody some someone something most many much few several both
+    either neither no nobody none nothing not only even just almost nearly perhaps maybe indeed finally lastly
+    earlier later today yesterday tomorrow tonight asked given according speaking
+    """
+)
+"""Words that open a sentence with a capital and are no part of a name that follows: "Although Brandt …"."""
+
 FAMILY = _set(
     """
     father mother brother sister son daughter wife husband widow widower uncle aunt cousin nephew niece grandfather
@@ -183,7 +197,7 @@ BODIES = _set(
     times post journal tribune herald guardian observer news press radio television tv centre center society
     club team church inc inc. corp corp. ltd llc plc gmbh kremlin pentagon knesset mossad nato un fbi cia nsa eu
     bbc cnn reuters museum hospital clinic observatory camp command coalition alliance mission secretariat
-    directorate division unit registry port
+    directorate division unit registry port convention assembly tribunal panel legislature caucus cabinet academy
     """
 )
 """Heads of organisations."""

@@ -139,13 +139,16 @@ def _undisputed(found: list[Found]) -> list[Found]:
 
 
 def _unseen(read: Iterable[Found], kept: Iterable[Found]) -> list[Found]:
-    """Of statements read by their grammar, those whose cue and content no other has, but for one that holds both."""
+    """Of statements read by their grammar, those whose cue and content no other has, but for one inside the other."""
     added, near = list[Found](), _Near()
     for k in kept:
         near.add(k)
     for f in read:
         rivals = near.around(f)
-        if any(_touch((f.cue,), (k.cue,)) or (_touch(f.content, k.content) and not _holds(k, f)) for k in rivals):
+        if any(
+            _touch((f.cue,), (k.cue,)) or (_touch(f.content, k.content) and not _holds(k, f) and not _holds(f, k))
+            for k in rivals
+        ):
             continue
         added.append(f)
         near.add(f)

@@ -19,6 +19,7 @@ _PASSIVE = re.compile(
     r"(?:said|told|alleged|believed|thought|reported|rumou?red|claimed|assumed|understood|expected|known|feared|hoped)\b"
 )
 _HANDLE = re.compile(r"[ \t]+(@\w+)")
+_HYPHENED = re.compile(r"(?:\w-|-)\w[\w-]*")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _STAMP = re.compile(r"\d{1,2}(?:[.:h]\d\d)?[ \t]?(?:am|pm|[ap]\.m\.|['’′])?:?\s+(?=[“‘«\"'\w])")
 _PINPOINT = re.compile(r"\s*\((?:paras?|pp?|arts?|sec|ch|fn|n|§+)\.?\s?[\d§][^()]*\)$")
@@ -63,7 +64,10 @@ def _source(text: str, f: Found) -> Spans:
         return ()
     last = f.source[-1]
     beside = _BESIDE.search(text[last.start : last.end])
-    return (*f.source[:-1], Span(last.start, last.start + beside.start())) if beside else f.source
+    if beside:
+        return (*f.source[:-1], Span(last.start, last.start + beside.start()))
+    rest = _HYPHENED.match(text, last.end - 1)
+    return (*f.source[:-1], Span(last.start, rest.end())) if rest else f.source
 
 
 def _content(text: str, span: Span, cue: Span, quoted: Sequence[tuple[int, int]]) -> Span | None:

@@ -11,9 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.language import Found
-from sayso.model import CERTAINTIES, SPEAKER_TYPES, STANCES, Span, SpeakerType
+from sayso.model import CERTAINTIES, SPEAKER_TYPES, STANCES, Span
 
 _OBJECT = (
     r"(?:him|her|them|me|us|it|reporters|investigators|police|lawmakers|colleagues|friends"
@@ -40,17 +41,21 @@ _OWN = re.compile(
     r"\b(?:(?P<s1>[Mm]y|[Oo]ur) (?:best |own |personal |humble )?(?P<c1>(?:guess|hunch|sense|impression|suspicion"
     r"|bet|understanding"
     r"|feeling|theory|conclusion) (?:is|was))(?: that)?"
-    r"|[Aa]s far as (?P<s2>I) (?P<c2>(?:can )?(?:know|tell|understand|see|remember)|am aware),?"
+    r"|[Aa]s far as (?P<s2>I) (?P<c2>(?:can )?(?:know|tell|understand|see|remember)|am aware)"
+    r"(?: (?:it|this|that|(?:the|this|that|its|their) [\w’'\-]+))?,?"
     r"|[Tt]o (?:the best of )?(?P<s3>my|our) (?:\w+ )?(?P<c3>knowledge),?"
     r"|[Ii]n (?P<s4>my|our) (?:\w+ )?(?P<c4>opinion|view|judge?ment|estimation),?"
     r"|(?P<s5>I|[Ww]e)(?:[’']d| would) (?P<c5>imagine|guess|bet|wager|venture|suspect|surmise)(?: that)?)"
     r"[ \t]+(?P<content>[^\n]{8,})"
 )
-_STOP = re.compile(r"(?<![A-Z])[.!?…][\"”’')\]]*(?:\s|$)|\n|\s{3,}|(?<=\w)--?\s|[–—]")
+_STOP = re.compile(r"(?<!\b[A-Z])[.!?…][\"”’')\]]*(?:\s|$)|\n|\s{3,}|(?<=\w)--?\s|[–—]")
 
 INNER = 0.6
 """Share of the outer statement's probability that an inner one has; OWN: an author's own. Neither is calibrated."""
 OWN = 0.5
+
+_LEAST = 8
+"""Characters of the shortest claim."""
 
 
 def inner(text: str, outer: Sequence[Found]) -> Iterator[Found]:
@@ -63,26 +68,33 @@ def inner(text: str, outer: Sequence[Found]) -> Iterator[Found]:
 
 
 def own(text: str, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
-    """Claims that an author makes outside quotation marks: "My guess is …", "As far as I know …"."""
+    """Claims that somebody makes as "I": "My guess is …", "As far as I know …", by the author or in a quotation."""
     starts = [start for start, _ in quoted]
     for match in _OWN.finditer(text):
         i = bisect_right(starts, match.start()) - 1
-        if i >= 0 and match.start() < quoted[i][1]:
+        end = min(match.end(), quoted[i][1] - 1) if i >= 0 and match.start() < quoted[i][1] else match.end()
+        if end - match.start("content") < _LEAST:
             continue
-        stop = _STOP.search(text, match.start("content"), match.end())
-        yield _found(match, OWN, stop.start() if stop else match.end(), "author")
+        stop = _STOP.search(text, match.start("content"), end)
+        yield _found(match, OWN, stop.start() if stop else end, own=True)
 
 
-def _found(match: re.Match[str], probability: float, end: int, kind: SpeakerType | None = None) -> Found:
+def _found(match: re.Match[str], probability: float, end: int, *, own: bool = False) -> Found:
     groups = {
         name[0]: Span(*match.span(name)) for name, words in match.groupdict().items() if words and name != "content"
     }
-    types = np.full(len(SPEAKER_TYPES), 1 / len(SPEAKER_TYPES), np.float32)
-    if kind:
-        types[:] = 0.1 / (len(SPEAKER_TYPES) - 1)
-        types[SPEAKER_TYPES.index(kind)] = 0.9
+    # who says "as far as I know" affirms, and not for certain; of other statements the form tells nothing
     return Found(
         groups["c"], (groups["s"],), (Span(match.start("content"), end),), probability, 0.8,
-        np.full(len(STANCES), 1 / len(STANCES), np.float32),
-        np.full(len(CERTAINTIES), 1 / len(CERTAINTIES), np.float32), types,
+        _likely(STANCES, "affirms" if own else None), _likely(CERTAINTIES, "probable" if own else None),
+        _likely(SPEAKER_TYPES, "author" if own else None),
     )  # fmt: skip
+
+
+def _likely(labels: Sequence[str], label: str | None) -> NDArray[np.float32]:
+    """Probabilities of labels: nearly all for one, or the same for each."""
+    if label is None:
+        return np.full(len(labels), 1 / len(labels), np.float32)
+    rest = np.full(len(labels), 0.02 / (len(labels) - 1), np.float32)
+    rest[labels.index(label)] = 0.98
+    return rest
