@@ -99,6 +99,10 @@ CASES: list[tuple[str, Stance, Certainty, str]] = [
     ("[s1|The mayor] [c1|confirmed that] [t1|the bridge may have been rusty]", "confirms", "possible", "may have"),
     ("[s1|The mayor] [c1|said]: [t1|“Tell them to stay off the bridge”]", "wants", "na", "a bidding"),
     ("[s1|The mayor] [c1|said]: [t1|“I never said that”]", "denies", "certain", "a denial as quoted"),
+    ("As far as [s1|I] [c1|know], [t1|the bridge is safe]", "affirms", "probable", "a limit of knowledge in the cue"),
+    ("[s1|The mayor] [c1|fears that] [t1|the closing of the old bridge to the carts of the town may have ruined it]",
+     "affirms", "possible", "may, behind a long subject"),
+    ("[s1|The mayor] [c1|said] [t1|the bridge was unlikely to open]", "affirms", "probable", "unlikely"),
 ]  # fmt: skip
 
 

@@ -40,6 +40,13 @@ HEDGE = 2.0
 
 _HEDGED = 8
 _LIKELY = compiled(rf"\b(?:{LIKELY})\b")
+_FIRST_VERB = compiled(
+    r"\b(?:is|are|was|were|has|had|have|does|did|do|will|would|can|could|may|might|should|must|seem(?:s|ed)?"
+    r"|appear(?:s|ed)?|look(?:s|ed)?)\b"
+)
+"""By which a content's own verb is told, as good as can be without a grammar."""
+
+_AS_FAR = compiled(r"\b(?:as|so) far as \w+ (?:can |could )?(?:know|tell|see|understand|remember|recall|judge)s?\b")
 _SUSPECTS = compiled(r"\bsuspect(?:s|ed)?\b")
 _CUES = tuple((stance, compiled(pattern)) for stance, pattern in CUES)
 _NO_CLAIM, _AFFIRMS, _TOPIC = compiled(NO_CLAIM), compiled(AFFIRMS), compiled(TOPIC)
@@ -87,7 +94,10 @@ def judge(text: str, statement: Extracted) -> tuple[Stance, Certainty]:
     scores += table.scores(hedges(cue, content, statement, text))
     scores[CERTAINTIES.index("possible")] += SUSPECTED * bool(_SUSPECTS.search(cue))
     hedged = " ".join(content.split()[:_HEDGED])
-    scores[CERTAINTIES.index("probable")] += HEDGE * bool(_LIKELY.search(hedged))
+    limited = _AS_FAR.search(text, max(0, statement.cue[0].start - _HEAD), statement.cue[0].end)
+    scores[CERTAINTIES.index("probable")] += HEDGE * (bool(_LIKELY.search(hedged)) + 3 * bool(limited))
+    verb = _FIRST_VERB.search(content)
+    scores[CERTAINTIES.index("possible")] += HEDGE * bool(verb and verb.group().casefold() in ("may", "might"))
     return stance, CERTAINTIES[int(scores.argmax())]
 
 
