@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.language.linear import linear
 from sayso.model import CERTAINTIES, STANCES, Certainty, Stance
@@ -71,13 +72,13 @@ _NEGATED: dict[Stance, Stance | None] = {"denies": "other", "confirms": "denies"
 _UNCLAIMED: frozenset[Stance] = frozenset(("withholds", "asks", "wants", "doubts", "other"))
 
 
-def judge(text: str, statement: Extracted) -> tuple[Stance, Certainty]:
-    """Stance and certainty of a statement: the model's probabilities, weighed with the words of cue and content.
+def weigh(text: str, statement: Extracted) -> NDArray[np.float64]:
+    """What speaks for each of STANCES: unnormalised log probabilities.
 
-    The weights of the words are those of a logistic regression on sourcing-train (`training/words.py`).
+    The model's probabilities, weighed with the words of cue and content; the weights of the words are those of a
+    logistic regression (`training/words.py`).
     """
-    cue = _cue_words(text, statement)
-    content = _content_words(text, statement)
+    cue, content = _cue_words(text, statement), _content_words(text, statement)
     table = linear("sayso.stance", "stances.json")
     scores = table.scale * np.log(np.maximum(statement.found.stance.astype(np.float64), 1e-6))
     scores += table.scores(features(cue, content, statement, text))
@@ -86,7 +87,13 @@ def judge(text: str, statement: Extracted) -> tuple[Stance, Certainty]:
         scores[STANCES.index(name)] += value
     if weight > HINT:
         scores[STANCES.index(told)] += weight if weight > WEIGHT else LISTED.get(told, 0.0)
-    stance = STANCES[int(scores.argmax())]
+    return scores
+
+
+def judge(text: str, statement: Extracted) -> tuple[Stance, Certainty]:
+    """Stance and certainty of a statement."""
+    cue, content = _cue_words(text, statement), _content_words(text, statement)
+    stance = STANCES[int(weigh(text, statement).argmax())]
     if stance in _UNCLAIMED:
         return stance, "na"
     table = linear("sayso.stance", "certainties.json")
