@@ -74,7 +74,8 @@ def _resident(root: int) -> float:
         pid = queue.pop()
         try:
             status = Path(f"/proc/{pid}/status").read_text("ascii", errors="replace")
-            queue += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split())
+            for thread in Path(f"/proc/{pid}/task").iterdir():
+                queue += map(int, (thread / "children").read_text("ascii").split())
         except (FileNotFoundError, ProcessLookupError):
             continue
         total += sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))

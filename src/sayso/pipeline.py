@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,8 +59,9 @@ def read(*paths: str | Path, published: str | None = None) -> Iterator[Ledger | 
 
     published: ISO date for documents that do not say when they appeared.
     """
-    for path in documents.find(Path(p) for p in paths):
-        for found in documents.read_file(path, published):
+    sources = map(documents.Source, documents.find(Path(p) for p in paths))
+    with closing(documents.read_files(sources, published)) as reading:
+        for _, found in reading:
             yield _attempt(found)
 
 

@@ -43,6 +43,11 @@ TOLD = [
     ("She was the director till 2002.", "until 2002", "a term's end"), ("It will be done by 2040.", "by 2040", "by"),
     ("The wreck has lain there since 2003-2004.", "since 2003 – 2004", "an uncertain start"),
     ("The wreck has been aground for at least ten years.", "by March 2021", "a start at the latest"),
+    ("It lay there from 5 to 9 May 2003.", "5 – 9 May 2003", "days of one month"),
+    ("It lay there in March–April 1998.", "March – April 1998", "months of one year"),
+    ("She is held until at least 2010.", "until at least 2010", "an end at the earliest"),
+    ("It sank not before 2009.", "not before 2009", "a limit on one side"),
+    ("It sank in the spring or summer of 2003.", "March – May 2003 or June – August 2003", "two seasons"),
     ("It sank in the summer of 2003.", "summer 2003", "a season"), ("It took ten years.", "undated", "undated"),
     ("It sank at 9:39 p.m. on 5 April 2003.", "5 April 2003, 21:39", "a time of day"),
 ]  # fmt: skip

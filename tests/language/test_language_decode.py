@@ -27,22 +27,25 @@ def test_the_best_labelling_and_its_probability_are_those_of_brute_force(count: 
     begin = rng.normal(size=5).astype(np.float32)
     begin[[2, 4]] = -1e4
     steps = _steps(seed)
-    labels, logs = best_roles(scores, steps, begin)
-    for row in range(count):
+    lengths = rng.integers(1, words + 1, count)
+    labels, logs = best_roles(scores, lengths, steps, begin)
+    for row, length in enumerate(lengths.tolist()):
         paths = {}
-        for path in product(range(5), repeat=words):
+        for path in product(range(5), repeat=length):
             total = float(begin[path[0]]) + sum(float(scores[row, i, label]) for i, label in enumerate(path))
             paths[path] = total + sum(float(steps[a, b]) for a, b in pairwise(path))
         best = max(paths.values())
-        assert paths[tuple(labels[row].tolist())] == pytest.approx(best, abs=1e-3)
+        assert paths[tuple(labels[row, :length].tolist())] == pytest.approx(best, abs=1e-3)
+        assert not labels[row, length:].any()
         everything = best + np.log(sum(np.exp(v - best) for v in paths.values()))
         assert logs[row] == pytest.approx(best - everything, abs=1e-3)
-        assert not any(step in FORBIDDEN for step in pairwise(labels[row].tolist()))
+        assert not any(step in FORBIDDEN for step in pairwise(labels[row, :length].tolist()))
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, 4), (3, 0), (0, 0)])
 def test_nothing_to_label(count: int, words: int) -> None:
-    labels, logs = best_roles(np.zeros((count, words, 5), np.float32), _steps(1), np.zeros(5, np.float32))
+    lengths = np.full(count, words)
+    labels, logs = best_roles(np.zeros((count, words, 5), np.float32), lengths, _steps(1), np.zeros(5, np.float32))
     assert (labels.shape, logs.shape) == ((count, words), (count,))
 
 

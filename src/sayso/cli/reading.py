@@ -45,11 +45,12 @@ def read(paths: Iterable[str], options: Options) -> int:
     """Read files, folders and standard input into the case and print their ledger; the exit code."""
     paths = tuple(paths)
     check_page(options.page)
-    documents.read(b"", STDIN, options.published)  # raises UsageError for what is no date, before a case is made
-    with Case.open(options.case, create=True) as case:
+    workers = options.workers or bulk.cores()
+    found = documents.read_files(_sources(paths), options.published, workers)
+    with closing(found), Case.open(options.case, create=True) as case:
         run = _Run(case, options, model())
         try:
-            run.all(_given(paths, options.published), _size(paths))
+            run.all(_given(found), _size(paths))
         except KeyboardInterrupt:
             say("stopped", f"what was finished is in {options.case}; the same command goes on from there")
             raise
@@ -109,22 +110,23 @@ class _Run:
         fail(error, ": ".join(filter(None, (one.file, line))))
 
 
-def _given(paths: Iterable[str], published: str | None) -> Iterator[_Given]:
-    for path in paths:
-        if path == STDIN:
-            yield from _from(STDIN, documents.read(sys.stdin.buffer.read(), STDIN, published), 0)
-            continue
-        for file in documents.find([Path(path)]):
-            yield from _from(_name(file), documents.read_file(file, published), _bytes(file))
-
-
-def _from(name: str, readings: Iterator[Reading | Unreadable], size: int) -> Iterator[_Given]:
-    """What a file holds; its size is counted once, as each part is done where that can be told."""
-    left = size
-    for reading in readings:
+def _given(found: Iterable[tuple[documents.Source, Reading | Unreadable]]) -> Iterator[_Given]:
+    """What the files hold; a file's size is counted once, as each part is done where that can be told."""
+    source, left = None, 0
+    for of, reading in found:
+        if of is not source:
+            source, left = of, 0 if of.held is not None else _bytes(of.path)
         step = min(left, len(reading.original)) if isinstance(reading, Reading) else 0
         left -= step
-        yield _Given(name, reading, step)
+        yield _Given(_name(of.path), reading, step)
+
+
+def _sources(paths: Iterable[str]) -> Iterator[documents.Source]:
+    for path in paths:
+        if path == STDIN:
+            yield documents.Source(Path(STDIN), sys.stdin.buffer.read())
+        else:
+            yield from map(documents.Source, documents.find([Path(path)]))
 
 
 def _size(paths: Iterable[str]) -> int | None:

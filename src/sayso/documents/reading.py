@@ -25,17 +25,18 @@ def read_file(path: Path, published: str | None = None) -> Iterator[Reading | Un
     (ISO 8601: a year, a month, a day or a time) dates documents that don't say when they appeared; UsageError, at the
     call, where it is no such date.
     """
-    _check_date(published)
+    check_date(published)
     return _file(path, published)
 
 
 def read(data: bytes, name: str, published: str | None = None) -> Iterator[Reading | Unreadable]:
     """The documents of some bytes, as `read_file` gives a file's; `name` helps to tell the format by its ending."""
-    _check_date(published)
+    check_date(published)
     return _documents(io.BytesIO(data), name, published)
 
 
-def _check_date(published: str | None) -> None:
+def check_date(published: str | None) -> None:
+    """Raise UsageError for what is no ISO 8601 date: a year, a month, a day or a time."""
     if published is None:
         return
     refusal = UsageError(f"{published!r} is no date", "give it as 2014, 2014-01, 2014-01-24 or 2014-01-24T09:39")

@@ -14,11 +14,14 @@ FORBIDDEN = ((0, 2), (0, 4), (1, 4), (2, 4), (3, 2), (4, 2))
 Floats = NDArray[np.float32]
 
 
-def best_roles(scores: Floats, steps: Floats, begin: Floats) -> tuple[NDArray[np.int64], Floats]:
+def best_roles(
+    scores: Floats, lengths: NDArray[np.int64], steps: Floats, begin: Floats
+) -> tuple[NDArray[np.int64], Floats]:
     """Viterbi labelling of (N, W, 5) scores and its log probability per cue, by the forward recursion.
 
+    lengths: (N,) words that each cue's window has, at least one; what stands behind them counts for nothing.
     steps: (5, 5) score of going from a label to the next; begin: (5,) score of a label at the first word.
-    Returns labels (N, W) and log probabilities (N,).
+    Returns labels (N, W), 0 behind the last word, and log probabilities (N,).
     """
     count, words, labels = scores.shape
     if not words or not count:
@@ -28,16 +31,18 @@ def best_roles(scores: Floats, steps: Floats, begin: Floats) -> tuple[NDArray[np
     back = np.zeros((count, words, labels), np.int8)
     linear = np.exp(steps.astype(np.float64))
     for at in range(1, words):
+        live = (at < lengths)[:, None]
         paths = best[:, :, None] + steps
         back[:, at] = paths.argmax(1)
-        best = paths.max(1) + scores[:, at]
+        best = np.where(live, paths.max(1) + scores[:, at], best)
         top = total.max(1, keepdims=True)
-        total = top + np.log(np.maximum(np.exp(total - top) @ linear, 1e-300)) + scores[:, at]
+        new = top + np.log(np.maximum(np.exp(total - top) @ linear, 1e-300)) + scores[:, at]
+        total = np.where(live, new, total)
     found = np.zeros((count, words), np.int64)
-    found[:, -1] = best.argmax(1)
     rows = np.arange(count)
+    found[rows, lengths - 1] = best.argmax(1)
     for at in range(words - 1, 0, -1):
-        found[:, at - 1] = back[rows, at, found[:, at]]
+        found[:, at - 1] = np.where(at < lengths, back[rows, at, found[:, at]], found[:, at - 1])
     top = total.max(1, keepdims=True)
     partition = top[:, 0] + np.log(np.exp(total - top).sum(1))
     return found, (best.max(1) - partition).astype(np.float32)

@@ -138,14 +138,14 @@ class Tagger:
         if not group:
             return
         longest = max(c.roles.shape[1] for c in group)
-        # beyond a window's end every word is certainly nothing, which changes no labelling and no probability
-        scores = np.full((sum(len(c.first) for c in group), longest, 5), -1e4, np.float32)
-        scores[:, :, 0] = 0
+        scores = np.zeros((sum(len(c.first) for c in group), longest, 5), np.float32)
+        lengths = np.zeros(len(scores), np.int64)
         row = 0
         for c in group:
             scores[row : row + len(c.first), : c.roles.shape[1]] = c.roles
+            lengths[row : row + len(c.first)] = c.roles.shape[1]
             row += len(c.first)
-        labels, logs = best_roles(scores, self._steps, self._begin)
+        labels, logs = best_roles(scores, lengths, self._steps, self._begin)
         row = 0
         for c in group:
             for i in range(len(c.first)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.model import Span
-from sayso.sources.names import Name, clean
+from sayso.sources.names import Name, clean, given
 from sayso.sources.words import FAMILY, HEADS_OF_TITLES, NATIONS, PAPERS, POSSESSIVES, PRONOUNS, SELF
 
 Form = Literal["self", "pronoun", "name", "description"]
@@ -30,6 +30,7 @@ _TAIL = re.compile(
     r"(?:\s(?:himself|herself|itself|themselves|alone|also|too|both|often|once|then|now|later|still|again|already|never"
     r"|always|sometimes|repeatedly|recently|publicly|privately|quickly|finally|initially|previously))+$"
 )
+_AGE = re.compile(r", (?:aged? )?\d\d\b")
 _AND = re.compile(r"(?:,\s(?:and\s)?|\sand\s|\s&\s)(?:both\s)?")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 _PARTISAN = ("Republican", "Democrat", "Conservative", "Liberal", "Independent")
@@ -166,7 +167,10 @@ def _apposed(text: str, inside: list[Name], core: int, after: int, end: int) -> 
     words = text[max(0, core - 40) : core].split()
     head = clean(words[-1]).casefold() if words else ""
     if head not in HEADS_OF_TITLES | FAMILY:
-        return None
+        # whatever somebody is called: a name, or one and an age, right behind the comma tells who it is
+        beside = next((n for n in inside if after - 1 <= n.span.start <= after), None)
+        known = beside is not None and (given(beside.words[0]) or bool(_AGE.match(text, beside.span.end)))
+        return beside if known and not head.endswith("s") else None
     if head.endswith(("s", "men", "women")) and not any(_joined(text, inside, n, end) for n in inside):
         return None
     for name in inside:

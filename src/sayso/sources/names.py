@@ -33,7 +33,8 @@ _ABBREVIATED = (
 )
 _TOKEN = rf"(?:{_ABBREVIATED}|(?:{_UPPER}\.)+(?=\s|,|$|[’'])|(?!I[\s’'])(?:al-)?{_UPPER}\w*(?:[’'\-–]\w+)*|al-\w+)"
 _LINK = rf"(?:(?:of|the|for|&|{'|'.join(PARTICLES)})\s)"
-_NAME = re.compile(rf"{_TOKEN}(?:[ \u00a0]{_LINK}{{0,2}}(?={_TOKEN}){_TOKEN})*")
+_NICKNAME = rf"(?:[“\"][A-Z]\w+[”\"]|\([A-Z]\w+\))(?=[ \u00a0]{_TOKEN})"
+_NAME = re.compile(rf"{_TOKEN}(?:[ \u00a0](?:{_NICKNAME}|{_LINK}{{0,2}}(?={_TOKEN}){_TOKEN}))*")
 _LONGEST = 12
 """Words that a name can have at most; a longer run of capitals is a headline."""
 _POSSESSIVE = re.compile(r"[’']s?$")

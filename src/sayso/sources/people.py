@@ -126,6 +126,10 @@ def persons(text: str, found: list[Name], known: frozenset[str], bodies: frozens
     return people.all
 
 
+_SHORT = 3
+"""Letters of the shortest form of a given name."""
+
+
 def _variants_joined(people: Iterable[Person]) -> list[Person]:
     """The people, two that bear variants of one given name and alone share a surname made one: "Ken" and "Kenneth"."""
     found = list(people)
@@ -251,9 +255,9 @@ def _foremost(bearers: list[Person], at: int) -> Person | None:
 
 
 def _variant(one: Person, other: Person) -> bool:
-    """Whether two names of one surname can be one person's: "Ken" and "Kenneth", an initial and a name."""
+    """Whether two names of one surname can be one person's: "Ken" and "Kenneth". An initial may be anybody's."""
     a, b = (p.name.split()[0].casefold().rstrip(".") for p in (one, other))
-    return one.surname == other.surname and (a.startswith(b) or b.startswith(a))
+    return one.surname == other.surname and min(len(a), len(b)) >= _SHORT and (a.startswith(b) or b.startswith(a))
 
 
 def _clash(person: Person, name: Name) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sayso.model import Anchor, AnchorKind, Document, Post, Relation, Span, Time, TimeRole
 from sayso.times import grammar, lexer
@@ -32,6 +33,13 @@ _BY_LETTER: dict[str, tuple[TimeRole, Relation | None]] = {
     "s": ("start", "since"), "u": ("end", "until"), "b": ("at", "by"), "k": ("at", "before"), "h": ("at", "after"),
     "q": ("start", "from"), "w": ("start", "from"),
 }  # fmt: skip
+_LIMITS = {
+    "at least": ">", "no earlier than": ">", "not before": ">", "not until": ">", "no later than": "<",
+    "not later than": "<",
+}  # fmt: skip
+"""What an expression is at the least or at the most: it is open on the other side ("until at least 2010")."""
+_MOST = 9
+"""Members of a choice at the most."""
 _SAME_AS = {"-": "/", "/": ","}
 
 
@@ -115,15 +123,15 @@ class _Reading:
         dated = [
             self._dated(found) for found in _ended(self._words, _agreed(self._words, list(grammar.parse(self._words))))
         ]
-        joined = False
-        for i, one in enumerate(dated):
-            if joined:
-                joined = False
-                continue
-            two = dated[i + 1] if i + 1 < len(dated) else None
-            joint = self._joint(one, two) if two else None
-            joined = joint is not None
-            yield self._time(one, two if joined else None, joint or _value(one), dated[i - 1] if i else None)
+        place = 0
+        while place < len(dated):
+            one, earlier = dated[place], dated[place - 1] if place else None
+            choice = self._choice(dated[place : place + _MOST])
+            two = dated[place + 1] if place + 1 < len(dated) else None
+            joint = self._joint(one, two) if two and not choice else None
+            end, value = choice or (2 if joint else 1, joint or _value(one))
+            yield self._time(one, dated[place + end - 1] if end > 1 else None, value, earlier)
+            place += end
 
     def _dated(self, found: Found) -> _Dated:
         narrative, words = self._narrative, self._words
@@ -202,6 +210,22 @@ class _Reading:
             word = self._words.word(found.start - 2)
         return ("start", None) if word in _OPENS else ("end", None) if word in _CLOSES else ("at", None)
 
+    def _choice(self, several: list[_Dated]) -> tuple[int, str] | None:
+        """How many of the first are one choice of three or more, "2002, 2003 or 2004", and its value; None if none."""
+        for i, (one, two) in enumerate(pairwise(several), 2):
+            between = self._words.letters[one.found.end : two.found.start]
+            if not (one.first and two.first and one.first == one.last and two.first == two.last):
+                return None
+            if one.first.unit != two.first.unit or one.first.unit not in ("day", "month", "year"):
+                return None
+            if one.anchor != two.anchor or one.first.first >= two.first.first:
+                return None
+            if between in ("/", ",/"):
+                return (i, "[" + ",".join(d.first.edtf for d in several[:i] if d.first) + "]") if i > 2 else None
+            if between != ",":
+                return None
+        return None
+
     def _joint(self, one: _Dated, two: _Dated) -> str | None:
         """The value of two that are one: "2002 or 2003", "March–April 1998"; None where they are two."""
         between = self._words.letters[one.found.end : two.found.start]
@@ -211,6 +235,8 @@ class _Reading:
             return None
         if between == "-":
             return f"{_value(one)}/{_value(two)}" if one.first.first < two.first.first else None
+        if one.first.unit == "season":  # which can't stand in a set: their months do
+            return "[" + ",".join(f"{d.first:%Y-%m}..{d.last:%Y-%m}" for d in (one.first, two.first)) + "]"
         return f"[{one.first.edtf},{two.first.edtf}]" if "/" not in one.first.edtf else None
 
     def _time(self, one: _Dated, two: _Dated | None, value: str | None, earlier: _Dated | None) -> Time:
@@ -225,6 +251,10 @@ class _Reading:
             role, relation = "at", None  # "from 2000-2005": both ends are in the value
         elif relation == "until" and one.first and not two and self._was_so(found):
             value = f"../{value}"
+        if one.first and words.word(found.start) in _LIMITS and not isinstance(found.form, Length | Shift):
+            side = _LIMITS[words.word(found.start)]
+            edge = one.first.edtf.partition("/")[0] if side == ">" else (one.last or one.first).edtf.rpartition("/")[2]
+            value = f"{edge}/.." if side == ">" and relation != "since" else f"../{edge}"
         return Time(span, value, role, relation, found.part, length, one.anchor, one.reason)
 
     def _was_so(self, found: Found) -> bool:
@@ -257,6 +287,10 @@ def _agreed(words: Words, found: list[Found]) -> list[Found]:
     """The expressions, each given the year or the month that stands with the next: "between March and May 2003"."""
     for i in range(len(found) - 2, -1, -1):
         one, two = found[i], found[i + 1]
+        if isinstance(one.form, Season) and isinstance(two.form, Season):
+            if words.letters[one.end : two.start] in ("-", "/", "&", "j") and one.form.year is None:
+                found[i] = replace(one, form=replace(one.form, year=two.form.year))
+            continue
         if not (isinstance(one.form, Date) and isinstance(two.form, Date)) or one.form.month is None:
             continue
         if (
@@ -287,6 +321,8 @@ def _value(one: _Dated) -> str | None:
         hour, minute, second, zone = clock
         return f"{one.first.edtf}T{hour:02}:{minute:02}:{second:02}{zone}"
     mark = "~" if "~" in one.found.approximate else "?" if "?" in one.found.approximate else ""
+    if isinstance(one.found.form, Date) and one.found.form.choice:
+        return f"[{one.first.edtf},{one.last.edtf}]"
     if one.first != one.last:
         return f"{one.first.edtf}{mark}/{one.last.edtf}{mark}"
     return "/".join(side + mark for side in one.first.edtf.split("/"))

@@ -45,7 +45,10 @@ YearOf = Year | Step | Shift
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A day or a month by name, as much of it as the text gives; `deixis` where it says last, this or next."""
+    """A day or a month by name, as much of it as the text gives; `deixis` where it says last, this or next.
+
+    With `to_day` it reaches to that day, or is one of the two where it is a `choice`.
+    """
 
     month: int | None = None
     day: int | None = None
@@ -54,6 +57,7 @@ class Date:
     to_day: int | None = None
     deixis: Deixis | None = None
     week: Step | None = None
+    choice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

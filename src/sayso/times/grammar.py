@@ -52,19 +52,26 @@ _THIS = r"t?L"
 _YEAR = r"(?:K-?Y?y|tYy|tY(?:nn?-?n?)|t?LK?Y|K?y|nn-?n?)"
 _WEEKDAY = r"(?:[Wl]\.?)"
 _WITH_DAY = (
-    rf"(?:{_M}t?[dr](?:-[dr](?!['\d]))?(?:,?y|,?o?t?LY)?|t?[dr](?:-[dr])?o?{_M}(?:,?y|,?o?t?LY)?)"  # Nov. 9; 9 November
+    rf"(?:{_M}t?[dr](?:-[dr](?!['\d]))?(?:,?y|,?o?t?LY)?"  # Nov. 9
+    rf"|t?[dr](?:-[dr])?[o-]?{_M}(?:[,-]?y|,?o?t?LY)?)"  # 9 November
 )
 _DATE = rf"(?:(?:{_WEEKDAY},?t?)?{_WITH_DAY}|{_M}t?(?:r)(?!-?[QYU]))"
+_DAYS = (
+    rf"t?[dr][j&/]t?[dr]o?{_M}(?:,?y)?"  # 5 to 9 May
+    rf"|{_M}t?[dr][j&/]t?[dr](?=,?y|[,.#)]|$)(?:,?y)?"  # May 5 and 6
+)
 _CLOCK = r"(?:Cc?z?|[edn]cz?)"
 _FRACTION = (
-    rf"t?{_YEAR}'?(?:K?-?r)-?Q|t?{_YEAR}'?Q|t?L?[LK]?Y-?[AR]r?-?Q|t?L?K?-?r-?Q(?:,?p?o?t?(?:{_YEAR}|aY[AR]))"
+    rf"F'?,?o?{_YEAR}|{_YEAR}-?F|F|t?{_YEAR}'?(?:K?-?r)-?Q|t?{_YEAR}'?Q|t?L?[LK]?Y-?[AR]r?-?Q|t?L?K?-?r-?Q(?:,?p?o?t?(?:{_YEAR}|aY[AR]))"
     rf"|t?LQo?t?{_YEAR}|tQ(?:aY[AR]|{_THIS}Y)|t?L?K?-?r-?Q(?:otK?Y)?|{_THIS}K?Q|tQ"
 )
 
 RULES: tuple[tuple[str, Callable[[Match], Form | None]], ...] = (
     (r"I", meanings.iso),
     (r"N", meanings.in_figures),
-    (r"y-[ydi]", meanings.years),
+    (r"(?:tY)?y-[ydi]", meanings.years),
+    (r"O", meanings.season_years),
+    (_DAYS, meanings.days),
     (_DATE, meanings.date),
     (_FRACTION, meanings.fraction),
     (rf"t?Y(?:-|')?Bo?{_YEAR}?(?!o)|tBotY", meanings.year_end),
@@ -75,11 +82,13 @@ RULES: tuple[tuple[str, Callable[[Match], Form | None]], ...] = (
     (rf"Wo?{_THIS}U", meanings.weekday),
     (r"t?U[kh]T|T", meanings.today),
     (rf"{_THIS}[WMSHP]", meanings.this_name),
+    (r"Qa[UY]-?[AR]|a[UY]&aQ-?[AR]", meanings.half_ago),
+    (r"t[UY][kh]L", meanings.last_but_one),
     (rf"(?:{_COUNT})-?[UY]-?[AR]|Y-[AR]|U-[AR]", meanings.shift),
     (rf"(?:{_COUNT})-?[UY]qV", meanings.from_now),
     (rf"(?:t|{_COUNT})[UY][khR]", meanings.the_week_before),
     (rf"pX{{0,3}}(?:{_COUNT})[UY](?!')", meanings.in_time),
-    (rf"{_COUNT}-?Y-?G|Gd", meanings.age),
+    (rf"{_COUNT}-?Y-?G|Go?[di]|(?<=_,)[di](?=,)", meanings.age),
     (rf"(?:{_THIS})?(?:{_COUNT})-?V?-?[UY]", meanings.length),
     (rf"{_THIS}K?V?[UY]|tKY", meanings.step),
     (r"t?rU", meanings.century),
@@ -123,6 +132,8 @@ def _widened(words: Words, start: int, end: int, form: Form, floor: int) -> Foun
     inner = Match(words, start, end)
     part = _inner_part(inner, form)
     approximate = "".join(map(str, _values(inner, "X"))) if isinstance(form, Shift | Length) else ""
+    if isinstance(form, Shift) and "Q" in inner.letters:
+        approximate += "~"  # two and a half years ago
     start, end, clock = _with_clock(words, start, end, form, floor)
     before = words.letters[max(start - _ROOM, floor) : start]
     if not (isinstance(form, Length) and words.letters[start] == "t"):  # over the past three months

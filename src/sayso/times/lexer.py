@@ -12,7 +12,11 @@ _HOLIDAY = "|".join(sorted((re.escape(h).replace("’", "['’]?").replace(r"\ "
 _TOKEN = re.compile(
     rf"(?i:\b(?:{'|'.join(QUANTIFIERS)})\b)"
     r"|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"
-    r"|\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d\d)(?![\w/])"
+    r"|\d{4}/\d\d/\d\d(?![\w/])|(?P<years>[12]\d{3}/(?:[12]\d)?\d\d(?![\w/]))"
+    r"|\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\w/])|\d{1,2}-\d{1,2}-\d{4}(?![\w-])"
+    r"|(?P<clock>(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:Z|GMT|UTC)\b)"
+    r"|(?<=[Aa]t )(?:[01]\d|2[0-3])[0-5]\d(?=\s(?:hours|hrs)\b))"
+    r"|[1-4]Q\b|Q[1-4]\b"
     r"|\d{1,2}(?::[0-5]\d){1,2}|\d{1,2}\.[0-5]\d(?=\s?[ap]\.?m)"
     r"|\d+(?:st|nd|rd|th)\b|['’]?\d{1,3}0['’]?s\b|\d+(?:[.,]\d+)+|\d+"
     r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?(?:\.[^\W\d_](?![^\W\d_])\.?)*"
@@ -64,6 +68,11 @@ def read(text: str, start: int, end: int) -> Words:
         else:
             until = match.end()
             letter, value = _entry(match[0])
+            if match.lastgroup == "years":
+                first = int(match[0][:4])
+                letter, value = "O" if int(match[0][-2:]) == (first + 1) % 100 else "y", first
+            elif match.lastgroup == "clock":
+                letter, value = "C", (int(match[0][:2]), int(match[0][2:]))  # 1430 GMT, at 1430 hours
         letters.append(letter)
         values.append(value)
         starts.append(at)
@@ -75,9 +84,9 @@ def _entry(word: str) -> tuple[str, object]:
     """A word's letter and value."""
     first = word[0]
     if first.isalpha():
-        return _name(word)
+        return ("F", int(word[1])) if first == "Q" and word[1:].isdecimal() else _name(word)
     if first.isdigit():
-        return _number(word)
+        return ("F", int(first)) if word[-1] == "Q" else _number(word)
     if first in "'’":
         return ("'", None) if word[1:].lower() == "s" else _decade(word) if len(word) > 1 else _OTHER
     return _mark(word)
@@ -117,7 +126,14 @@ def _number(word: str) -> tuple[str, object]:
         return "r", int(word[:-2][:6])
     if word[-3:-2] == "." and len(word) < 6 and int(word[:-3]) < 24:
         return "e", (int(word[:-3]), int(word[-2:]))
-    return "I" if word.count("-") == 2 else "N" if word.count("/") == 2 or word.count(".") == 2 else "x", word
+    return _in_figures(word)
+
+
+def _in_figures(word: str) -> tuple[str, object]:
+    """2014-01-24, 2014/01/24 or 24/1/2014; anything else is no time."""
+    if word[:4].isdecimal() and word[4:5] in ("-", "/") and word.count(word[4]) == 2:
+        return "I", word.replace("/", "-")
+    return "N" if any(word.count(mark) == 2 for mark in "/.-") else "x", word
 
 
 def _decade(word: str) -> tuple[str, object]:

@@ -129,6 +129,15 @@ def date(m: Match) -> Form | None:
     return Date(month, day, m.number("Wl"), year(m), to_day)
 
 
+def days(m: Match) -> Form | None:
+    """5 to 9 May, May 5 and 6, 5 or 6 May; two days with "and" between them must follow each other, or lie between."""
+    first, last = m.numbers("dr")
+    between = m.letters[m.at("j&/")]
+    if not 0 < first < last < 32 or (between == "&" and last != first + 1 and m.letter_before != "w"):
+        return Date(m.number("Mm"), last, year=year(m)) if m.letters[-1] not in "dr" and last < 32 else None
+    return Date(m.number("Mm"), first, None, year(m), last, choice=between == "/")
+
+
 def month(m: Match) -> Form | None:
     """October 1997, October of last year."""
     return Date(m.number("Mm"), year=year(m))
@@ -181,6 +190,27 @@ def shift(m: Match) -> Shift | None:
     if "A" in m.letters:
         return Shift(count, unit, cast("int", m.value("A")), "speech")
     return Shift(count, unit, 1 if m.value("R") == "late" else -1, "narrative")
+
+
+def half_ago(m: Match) -> Form | None:
+    """Half a year ago, a year and a half later: counted in months."""
+    if m.measure.unit not in ("year", "decade"):
+        return None
+    half = 6 if m.measure.unit == "year" else 60
+    whole = Match(m.words, m.end - (1 if m.letters[-2] != "-" else 2), m.end)
+    count = half if m.letters[0] == "Q" else 3 * half
+    if "A" in whole.letters:
+        return Shift(count, "month", cast("int", whole.value("A")), "speech")
+    return Shift(count, "month", 1 if whole.value("R") == "late" else -1, "narrative")
+
+
+def last_but_one(m: Match) -> Form | None:
+    """The month before last, the week after next."""
+    deixis, unit = m.deixis, m.measure.unit
+    step = -1 if "k" in m.letters else 1
+    if deixis is None or deixis.step != step or deixis.anchor != "speech" or unit in (*_CLOCK_UNITS, "fortnight"):
+        return None
+    return None if m.measure.plural else Step(cast("Unit", unit), Deixis(2 * step, "speech", deixis.word))
 
 
 def from_now(m: Match) -> Form | None:
@@ -310,6 +340,8 @@ def feast(m: Match) -> Form | None:
 
 def fraction(m: Match) -> Form | None:
     """The third quarter of 1984, the 1988 quarter, the year-ago period, the last half of 1989, this quarter."""
+    if "F" in m.letters:
+        return Fraction("quarter", m.number("F"), year(m))
     unit, ordinal, deixis, found = str(m.value("Q")), m.number("r"), m.deixis, year(m)
     if unit == "half" and deixis and deixis.word == "last" and m.at("L") < m.at("Q"):
         found = year(Match(m.words, m.start + m.at("Q") + 1, m.end))
@@ -393,7 +425,7 @@ def iso(m: Match) -> Form | None:
 def in_figures(m: Match) -> Form | None:
     """25/4/2003, 5.4.2003: points are written day first."""
     text = str(m.value("N"))
-    first, second, year = (int(n) for n in re.split(r"[/.]", text))
+    first, second, year = (int(n) for n in re.split(r"[/.-]", text))
     if year < 100:
         year += 2000 if year < 70 else 1900
     if not (0 < first < 32 and 0 < second < 32 and min(first, second) < 13) or ("." in text and second > 12):
@@ -410,8 +442,14 @@ def years(m: Match) -> Form | None:
         last += first // 100 * 100
     if m.before() in _COUNTED or (m.letter_before == "." and m.before(2) in _COUNTED):
         return None
-    close = m.words.starts[m.end - 1] - m.words.ends[m.start] <= 3
+    close = m.words.starts[m.end - 1] - m.words.ends[m.end - 3] <= 3
     return YearRange(first, last) if close and 1400 <= first < last < first + 200 else None
+
+
+def season_years(m: Match) -> Form | None:
+    """2003/04, of what begins in one year and ends in the next."""
+    first = m.number("O") or 0
+    return YearRange(first, first + 1)
 
 
 def length(m: Match) -> Form | None:
@@ -429,8 +467,19 @@ def length(m: Match) -> Form | None:
 
 
 def age(m: Match) -> Form | None:
-    """27-year-old, aged 27."""
-    return Length(f"P{_count(m) if 'Y' in m.letters else m.number('d')}Y", "age")
+    """27-year-old, aged 27, at the age of 27; Amra Sole, 27, behind a name."""
+    number = m.number("di")
+    if m.letters in ("d", "i") and not (_of_a_person(m) and number and 9 < number < 110):
+        return None
+    years = _count(m) if "Y" in m.letters else number
+    return Length(f"P{years}Y", "age") if years and years < 130 else None
+
+
+def _of_a_person(m: Match) -> bool:
+    """Whether two words with capitals, as names have, stand before the comma before it."""
+    return m.start > 2 and all(
+        m.words.text[m.words.starts[i] : m.words.ends[i]].istitle() for i in (m.start - 2, m.start - 3)
+    )
 
 
 def today(m: Match) -> Form | None:

@@ -150,6 +150,8 @@ def _step(form: Step, narrative: Narrative) -> Period:
     deixis = form.deixis
     unit: Unit = "quarter" if form.unit == "period" else form.unit
     if deixis.anchor == "narrative":
+        if deixis.step > 0 and narrative.last is None:
+            raise Undated("no date before it to count from")
         base = narrative.told(unit)
         return containing(unit, base.first).moved(deixis.step)
     return containing(unit, narrative.now(unit)).moved(-1 if deixis.word == "latest" else deixis.step)
@@ -167,6 +169,8 @@ def _shift(form: Shift, narrative: Narrative, tense: Tense) -> Period:
     if form.anchor == "speech":
         day = narrative.now(form.unit)
         return containing(form.unit, moved(Period("day", day), form.sign * form.count, form.unit).first)
+    if form.sign > 0 and narrative.last is None and tense != "future":
+        raise Undated("no date before it to count from")
     base = narrative.told(form.unit)
     return containing(form.unit, moved(Period("day", base.first), form.sign * form.count, form.unit).first)
 

@@ -9,9 +9,10 @@
 | L | last, this, next, that, following … | E B | early, late, mid; beginning, end … |
 | A R | ago, hence; earlier, later | X | about, nearly, at least … |
 | C e c z | clock times, 9.39, a.m. and p.m., zones | I N | 2014-01-24; 24/1/2014 |
-| K | fiscal, calendar | G | old, aged |
+| K | fiscal, calendar | G | old, aged, age |
 | p o f | in, on, at …; of; for | s u b k h q j w | since, until, by, before, after, from, to, between |
 | t & / | the; and; or | , . - ' | commas, full stops, dashes, the possessive 's |
+| F O | Q3, 3Q; 2003/04 | | |
 | V | another word that may stand inside | # _ | the end of a paragraph; anything else |
 """
 
@@ -73,6 +74,7 @@ def _lexicon() -> dict[str, tuple[str, object]]:
     words.update((name, ("n", 10 * i)) for i, name in enumerate(_TENS, 2))
     words.update((name, ("r", i)) for i, name in enumerate(_ORDINALS, 1))
     words.update((name, ("D", 1900 + 10 * i)) for i, name in enumerate(_DECADES, 2))
+    words["noughties"] = ("D", 2000)
     for unit in ("day", "week", "weekend", "month", "decade", "hour", "minute", "fortnight"):
         words[unit] = ("U", Measure(unit))
         words[unit + "s"] = ("U", Measure(unit, plural=True))
@@ -117,10 +119,11 @@ _LISTS: dict[str, dict[str, object]] = {
         "almost": "<~", "nearly": "<~", "over": ">", "barely": "~",
         "at least": ">", "more than": ">", "no less than": ">", "at most": "<", "less than": "<", "fewer than": "<",
         "up to": "<", "no more than": "<", "only": "", "just": "",
+        "no later than": "<=", "not later than": "<=", "no earlier than": ">=", "not before": ">=", "not until": ">=",
         "exactly": "", "perhaps": "~", "another": "", "possibly": "?", "probably": "?", "maybe": "?", "ca": "~",
     },
     "K": {"fiscal": None, "calendar": None, "financial": None, "fy": None},
-    "G": {"old": None, "aged": None},
+    "G": {"old": None, "aged": None, "age": None},
     "o": {"of": None},
     "f": {"for": None},
     "p": dict.fromkeys(("in", "on", "at", "during", "within", "throughout", "amid")),

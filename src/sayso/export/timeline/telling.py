@@ -19,6 +19,8 @@ def told(mark: Mark) -> str:
     if mark.decided is not None:
         return date(mark.edtf)
     time = mark.time
+    if mark.edtf.endswith("/..") and time.role != "start":
+        return ("until at least " if time.role == "end" else "not before ") + date(mark.edtf[:-3])
     until = time.relation == "until" and mark.edtf.startswith("../")
     text = date(mark.edtf[3:] if until else mark.edtf)
     if time.part:
@@ -32,7 +34,7 @@ def told(mark: Mark) -> str:
 def date(edtf: str) -> str:
     """An EDTF value in words."""
     if edtf.startswith("["):
-        return " or ".join(date(part.strip()) for part in edtf.strip("[]").split(","))
+        return " or ".join(date(part.strip().replace("..", "/")) for part in edtf.strip("[]").split(","))
     if "/" not in edtf:
         return _one(edtf)
     first, last = edtf.split("/")
@@ -40,7 +42,11 @@ def date(edtf: str) -> str:
         return f"by {_one(last)}"
     if last in ("..", ""):
         return f"since {_one(first)}"
-    return f"{_one(first)} – {_one(last)}"
+    begin, end = _one(first), _one(last)
+    for shared in (7, 4):  # 8 – 14 May 2017, 29 May – 4 June 2017
+        if first[:shared] == last[:shared] and len(first) == len(last) > shared and "X" not in first[:4]:
+            return f"{begin.removesuffix(_one(first[:shared])).rstrip()} – {end}" if begin != end else end
+    return f"{begin} – {end}"
 
 
 def _one(edtf: str) -> str:
