@@ -264,6 +264,7 @@ def main() -> None:
     folder = args.shared / "journalism"
     with tempfile.TemporaryDirectory() as scratch:
         kept = args.out or Path(scratch)
+        kept.mkdir(parents=True, exist_ok=True)
         ledger = args.ledger or kept / "ledger.jsonl"
         if not args.ledger:
             command = [
