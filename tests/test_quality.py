@@ -33,20 +33,28 @@ FLOORS = {"statement": 0.765, "content": 0.82, "exact": 0.66, "source": 0.83, "c
 def extracted(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The articles of polnear-dev, and the ledger lines that the command line makes of them."""
     gold = shared / "attribution" / "polnear-dev.jsonl"
-    out = tmp_path_factory.mktemp("quality") / "dev.jsonl"
-    command = [str(Path(sys.executable).with_name("sayso")), "extract", str(gold), str(out)]
+    return gold, bulk(gold, tmp_path_factory.mktemp("quality") / "dev.jsonl")
+
+
+def bulk(documents: Path, out: Path) -> Path:
+    """The ledger lines that the command line makes of documents."""
+    command = [str(Path(sys.executable).with_name("sayso")), "extract", str(documents), str(out)]
     subprocess.run(command, check=True, capture_output=True)
-    return gold, out
+    return out
+
+
+def scored(shared: Path, gold: Path, out: Path) -> dict[str, dict[str, float]]:
+    """What the scorer of statements says of ledger lines."""
+    scorer = [sys.executable, str(shared / "attribution" / "score.py"), str(gold), str(out), "--json"]
+    printed = subprocess.run(scorer, check=True, capture_output=True, text=True).stdout
+    scores: dict[str, dict[str, float]] = json.loads(printed)
+    return scores
 
 
 @pytest.fixture(scope="session")
 def figures(shared: Path, extracted: tuple[Path, Path]) -> dict[str, dict[str, float]]:
     """What the scorer says of the shipped model on polnear-dev."""
-    gold, out = extracted
-    scorer = [sys.executable, str(shared / "attribution" / "score.py"), str(gold), str(out), "--json"]
-    printed = subprocess.run(scorer, check=True, capture_output=True, text=True).stdout
-    scores: dict[str, dict[str, float]] = json.loads(printed)
-    return scores
+    return scored(shared, *extracted)
 
 
 def test_the_floors_were_measured_on_this_file(shared: Path) -> None:
@@ -82,13 +90,7 @@ JUDGED = {"stance": 0.84, "stance-m": 0.63, "certainty": 0.845, "certainty-m": 0
 def judged(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float]]:
     """What the scorer says of stance and certainty on sourcing-dev, from text to ledger."""
     gold = shared / "sourcing" / "sourcing-dev.jsonl"
-    out = tmp_path_factory.mktemp("judged") / "dev.jsonl"
-    command = [str(Path(sys.executable).with_name("sayso")), "extract", str(gold), str(out)]
-    subprocess.run(command, check=True, capture_output=True)
-    scorer = [sys.executable, str(shared / "attribution" / "score.py"), str(gold), str(out), "--json"]
-    printed = subprocess.run(scorer, check=True, capture_output=True, text=True).stdout
-    scores: dict[str, dict[str, float]] = json.loads(printed)
-    return scores
+    return scored(shared, gold, bulk(gold, tmp_path_factory.mktemp("judged") / "dev.jsonl"))
 
 
 def test_the_floors_of_stance_were_measured_on_this_file(shared: Path) -> None:

@@ -42,6 +42,7 @@ ROLES: list[tuple[str, SpeakerType, str | None, str]] = [
      "what he did is no role"),
     ("[s1|Capt. Carl Voss, the commander of a tug, estimates] [c1|that] [t1|it will sink].", "person",
      "the commander of a tug", "a verb of saying ends it"),
+    ("The mayor, [s1|Ada Brandt] [c1|said], [t1|was wrong].", "person", None, "whom she speaks of is not her role"),
 ]  # fmt: skip
 
 NUMBERS: list[tuple[str, int | None, str]] = [

@@ -42,7 +42,7 @@ _AHEAD = re.compile(
     r" (?:[^,.;:\n“”\"]|(?<=\b[A-Z])\.){4,110}), $"
 )
 """A description set before a name and parted from it by a comma: "the port's chief engineer, Ada Ruiz,"."""
-_CLOSED = re.compile(r",|\.\s|[“”\"]| (?:said|says|told|at|in|and)\b|$", re.MULTILINE)
+_CLOSED = re.compile(r",|\.\s|[“”\"]|$", re.MULTILINE)
 _WITHIN = re.compile(r"\b(?:of|for|with|at|in|from|to|who|which|on|that|by|before|after|when|while|until|because)\b")
 _DOES = re.compile(r"[A-Za-z]+ed\b(?! [\w’'-]*(?:er|or|ist|ian|ent|ant|man|woman)s?\b)")
 _UNBROKEN = re.compile(r"\S+")
