@@ -40,7 +40,7 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
 	    pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet \
-	    --group dev pyproject.toml -o requirements-dev.lock
+	    --extra ocr --group dev pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf .demo $(VENV) dist build

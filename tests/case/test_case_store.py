@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from sayso.case import Case, Wanted
 from sayso.case.schema import APPLICATION, MIGRATIONS, VERSION
-from sayso.model import CaseError, Document, Interrupted, Ledger, NewerCase, NoCase, Reading
+from sayso.model import CaseError, Document, Interrupted, Ledger, Locator, NewerCase, NoCase, Reading, Span
 
 
 @pytest.fixture
@@ -43,6 +43,26 @@ def test_what_goes_in_comes_out(case: Case) -> None:
     assert case.original(1) == reading(one).original
     with pytest.raises(KeyError):
         case.original(2)
+
+
+PLACED: dict[str, Any] = {
+    "updated": "2031-05-03T08:00:00Z",
+    "language": "en-GB",
+    "locators": (
+        Locator(Span(0, 28), page=1, box=(72.0, 80.5, 301.25, 92.0)),
+        Locator(Span(28, 60), part="1.2/notes.pdf", page=2, exact=False),
+        Locator(Span(60, 70), element="/html/body[1]/p[2]"),
+    ),
+}
+
+
+def test_updates_language_and_places_come_out_too(case: Case) -> None:
+    one = replace(ledger(), document=replace(ledger().document, **PLACED))
+    assert add(case, one)
+    (stored,) = case.ledgers()
+    assert stored.ledger == one
+    assert not add(case, one), "it is known again"
+    assert add(case, ledger()), "a reading that knows less is another"
 
 
 @pytest.fixture(scope="module")
@@ -275,6 +295,25 @@ def test_an_older_case_is_brought_up_to_date(path: Path, version: int) -> None:
     with Case.open(path) as case:
         assert add(case, ledger())
         assert len(list(case.search("sale"))) == 1
+        placed = replace(ledger(), document=replace(ledger().document, text=TEXT * 2, **PLACED))
+        assert add(case, placed)
+        assert [x.ledger.document.locators for x in case.ledgers()] == [(), PLACED["locators"]]
+
+
+def test_what_an_older_version_kept_is_there_and_known_again(path: Path) -> None:
+    """A case as the second version of the schema had it, with a document in it."""
+    with Case.open(path, create=True) as case:
+        assert add(case, ledger())
+    connection = sqlite3.connect(path)
+    for column in ("updated", "language", "locators"):
+        connection.execute(f"ALTER TABLE readings DROP COLUMN {column}")
+    connection.execute("PRAGMA user_version = 2")
+    connection.commit()
+    connection.close()
+    with Case.open(path) as case:
+        (stored,) = case.ledgers()
+        assert stored.ledger == ledger()
+        assert not add(case, ledger())
 
 
 def test_a_locked_case_says_so(path: Path, case: Case) -> None:

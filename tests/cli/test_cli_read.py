@@ -41,7 +41,7 @@ def test_json_carries_the_document_and_every_span_lies_in_it(sayso: Sayso, agenc
     assert line["part"] == 0
     assert set(line) == {
         "id", "model", "statements", "sources", "times", "posts", "file", "part", "title", "authors", "outlet",
-        "published", "url", "text",
+        "published", "url", "text", "updated", "language", "locators",
     }  # fmt: skip
     assert line["published"].startswith("2031-05-02")
     assert line["text"].count("Vollmer") == AGENCY.count("Vollmer")
@@ -49,6 +49,20 @@ def test_json_carries_the_document_and_every_span_lies_in_it(sayso: Sayso, agenc
     for statement in line["statements"]:
         for start, end in (span for kind in ("source", "cue", "content") for span in statement[kind]):
             assert 0 <= start < end <= len(line["text"])
+
+
+def test_where_a_statement_stands_in_the_original_is_told(sayso: Sayso, examples: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    (line,) = lines(sayso("read", examples / "statement.pdf", "--format", "json", "--html", page).stdout)
+    assert (line["language"], line["updated"]) == (None, None)
+    assert {x["page"] for x in line["locators"]} == {1, 2}
+    for statement in line["statements"]:
+        spans = [place["span"] for place in statement["places"]]
+        assert spans, "every line of a PDF has its place"
+        assert spans[0][0] == statement["content"][0][0]
+        assert spans[-1][1] == statement["content"][-1][1]
+    assert '<span class="place">page 2</span>' in page.read_text("utf-8")
+    assert lines(sayso("ledger", "--format", "json").stdout) == [line]
 
 
 def test_reading_again_adds_nothing_and_prints_the_same(sayso: Sayso, agency: Path, tmp_path: Path) -> None:

@@ -50,6 +50,18 @@ BELOW: dict[str, Told] = {
         ("comment", "Ines C.", "2022-03-15T08:40:00+01:00", "p1", NORTH),
         ("comment", "P. Drost", "2022-03-15T09:30:00+01:00", None, JOINTS),
     ],
+    "disqus": [
+        ("comment", "oldsalt", "2022-03-14T19:14", None, BANK),
+        ("comment", None, None, "p1", "This comment was deleted."),
+        ("comment", "Ines C.", "2022-03-15T08:40", "p2", "Why was that deleted?"),
+        ("comment", "P. Drost", "2022-03-15T09:30", None, JOINTS),
+    ],
+    "news-site": [
+        ("comment", "oldsalt", "2022-03-14T18:14:02Z", None, BANK),
+        ("comment", "Ines C.", "2022-03-15T07:40:12Z", "p1",
+         "This comment was removed by a moderator because it didn’t abide by our community standards."),
+        ("comment", "P. Drost", "2022-03-15T08:30:00Z", None, JOINTS),
+    ],
     "schema-json-ld": [
         ("comment", "Old Salt", "2022-03-14T19:14:02+01:00", None,
          "I fished that bank for thirty years & more, and never saw a navy boat moor anything."),
@@ -226,6 +238,24 @@ def test_a_deletion_without_words_keeps_its_place() -> None:
     gone, why = reading.document.posts[1:]
     assert (gone.author, gone.published, gone.span.start) == (None, "2016-05-04", gone.span.end)
     assert (why.reply_to, reading.document.text[slice(*why.span)]) == (gone.id, "Why?")
+
+
+GONE = [
+    ("deleted by its author", "[deleted]", True),
+    ("removed by somebody", "Removed by moderator", True),
+    ("a whole sentence", "This comment has been removed because it broke the rules.", True),
+    ("one that tells of a removal", "They removed the clamp before anybody could look.", False),
+]
+
+
+@pytest.mark.parametrize(("reason", "words", "kept"), GONE, ids=[row[0] for row in GONE])
+def test_a_notice_keeps_the_place_of_a_comment_without_author_or_time(reason: str, words: str, kept: bool) -> None:
+    item = '<li class="comment" id="c{}">{}<div class="text">{}</div></li>'
+    thread = item.format(1, '<b class="author">Bo</b>', "No.") + item.format(2, "", words)
+    (reading,) = documents.read(page(f"<ul>{thread}</ul>"), "a.html")
+    assert isinstance(reading, Reading)
+    comments = [p for p in reading.document.posts if p.kind == "comment"]
+    assert [p.author for p in comments] == ["Bo", None][: 1 + kept], reason
 
 
 def test_the_json_of_a_reddit_thread() -> None:

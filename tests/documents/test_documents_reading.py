@@ -61,6 +61,34 @@ ENCODINGS = [
 ]
 
 
+RUSSIAN = "Директор школы сказал, что ничего не знал об этом, и отказался отвечать на вопросы репортёров. " * 3
+POLISH = "Dyrektor powiedział, że nie wiedział o niczym. Źródło w urzędzie miasta zaprzecza, mówiąc o błędach. " * 3
+JAPANESE = "市長は月曜日、橋の閉鎖について何も知らなかったと述べた。関係者は取材に応じなかった。" * 3
+SCRIPTS = [
+    ("UTF-32 without its mark, big end first", RUSSIAN, "utf-32-be", ""),
+    ("UTF-32 without its mark, little end first", WORDS, "utf-32-le", ""),
+    ("UTF-16 without its mark, in a script whose letters have no zero", RUSSIAN, "utf-16-le", ""),
+    ("UTF-16 without its mark, in a script whose letters have no zero", RUSSIAN, "utf-16-be", ""),
+    ("UTF-32 with its mark", RUSSIAN, "utf-32", ""),
+    ("a Cyrillic code page that nothing declares", RUSSIAN, "cp1251", ""),
+    ("a Central European code page that the page declares", POLISH, "cp1250", "windows-1250"),
+    ("Shift-JIS that nothing declares", JAPANESE, "shift_jis", ""),
+    ("Shift-JIS that is declared", JAPANESE, "shift_jis", "Shift_JIS"),
+    ("Shift-JIS in seven bits that is declared", JAPANESE, "iso-2022-jp", "iso-2022-jp"),
+    ("a lie: it is UTF-8", RUSSIAN, "utf-8", "iso-8859-1"),
+    ("a lie: it is no UTF-8", WORDS.replace("Ř", "R"), "cp1252", "utf-8"),
+    ("a lie: it is no UTF-16", WORDS, "utf-8", "utf-16"),
+    ("a lie: it is Cyrillic, not Western", RUSSIAN, "cp1251", "iso-8859-1"),
+    ("a lie: it is Shift-JIS, not Western", JAPANESE, "shift_jis", "windows-1252"),
+]
+
+
+@pytest.mark.parametrize(("reason", "text", "encoding", "declared"), SCRIPTS)
+def test_scripts_and_what_is_said_of_them(reason: str, text: str, encoding: str, declared: str) -> None:
+    said = f'<?xml version="1.0" encoding="{declared}"?>\n' if declared else ""
+    assert decode((said + text).encode(encoding)).removeprefix(said) == text, reason
+
+
 @pytest.mark.parametrize(("reason", "data"), ENCODINGS, ids=[row[0] for row in ENCODINGS])
 def test_encodings(reason: str, data: bytes) -> None:
     text = one(data).text.replace("\ufffd", "").replace("Ř", "R")
@@ -84,7 +112,7 @@ REFUSED = [
     ("a mark and nothing else", codecs.BOM_UTF16_LE, "no text"),
     ("nothing but zeros", b"\0" * 1000, "binary"),
     ("packed bytes", bytes(range(256)) * 50, "binary"),
-    ("a Word document", b"PK\x03\x04\x14\0word/document.xml", "Word"),
+    ("half an archive", b"PK\x03\x04\x14\0word/document.xml", "damaged ZIP"),
     ("a picture", b"\x89PNG\r\n\x1a\n\0\0", "picture"),
     ("a case", b"SQLite format 3\0\x10\0", "SQLite"),
     ("compressed lines", b"\x1f\x8b\x08\0", "gzip"),

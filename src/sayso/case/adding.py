@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 
 from sayso.case.records import said_by, words
 from sayso.model import Document, Ledger, Reading
-from sayso.model.json import document_json, post_json, source_json, statement_json, time_json
+from sayso.model.json import document_json, locator_json, post_json, source_json, statement_json, time_json
 
 # Of this content, in this reading. One without a date is the same as one that was given a date by hand.
 _READINGS = """
@@ -24,6 +24,7 @@ _READINGS = """
         JOIN readings ON readings.document = documents.id
     WHERE sha256 = ?1 AND digest = ?2 AND (?3 IS NULL OR published = ?3)"""
 
+_NEWER = ("updated", "language", "locators")  # keys that came with the third version of the schema
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -48,7 +49,8 @@ def insert(connection: sqlite3.Connection, ledger: Ledger, reading: Reading, fil
         read = _add(
             connection, "readings", document=document, digest=_digest(d), name=d.id, title=d.title,
             authors=_dump(d.authors), outlet=d.outlet, published=d.published, url=d.url,
-            posts=_dump([post_json(p) for p in d.posts]), text=d.text,
+            posts=_dump([post_json(p) for p in d.posts]), text=d.text, updated=d.updated, language=d.language,
+            locators=_dump([locator_json(x) for x in d.locators]),
         )  # fmt: skip
     times = _dump([time_json(t) for t in ledger.times])
     findings = _add(
@@ -75,7 +77,7 @@ def storable(document: Document) -> Document:
     return replace(
         document, id=_utf8(document.id), text=_utf8(document.text), authors=tuple(map(_utf8, document.authors)),
         title=_maybe(document.title), outlet=_maybe(document.outlet), published=_maybe(document.published),
-        url=_maybe(document.url),
+        url=_maybe(document.url), updated=_maybe(document.updated), language=_maybe(document.language),
     )  # fmt: skip
 
 
@@ -110,9 +112,13 @@ def _identity(reading: Reading) -> tuple[str, str, str | None]:
 
 
 def _digest(document: Document) -> str:
-    """What tells two readings of the same content apart. Dates don't count: they may be given by hand."""
+    """What tells two readings of the same content apart. Dates don't count: they may be given by hand.
+
+    What a document hasn't of the newer keys is left out, so that a text that an older version read is known again.
+    """
     posts = [{**post_json(post), "published": None} for post in document.posts]
-    return _sha256(_dump({**document_json(document), "published": None, "posts": posts}).encode())
+    told = {key: value for key, value in document_json(document).items() if value or key not in _NEWER}
+    return _sha256(_dump({**told, "published": None, "posts": posts}).encode())
 
 
 def _sha256(content: bytes) -> str:

@@ -88,6 +88,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             undone_by TEXT,
             CHECK ((undone IS NULL) = (undone_by IS NULL)))""",
     ),
+    (
+        "ALTER TABLE readings ADD COLUMN updated TEXT",
+        "ALTER TABLE readings ADD COLUMN language TEXT",
+        "ALTER TABLE readings ADD COLUMN locators TEXT NOT NULL DEFAULT '[]'",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -19,12 +19,12 @@ from sayso.case.decisions import Decision
 from sayso.case.opening import connect, guarded
 from sayso.case.records import Hit, SourceLine, StoredLedger, Wanted, said_by
 from sayso.model import Document, Ledger, Reading, Statement
-from sayso.model.json import ledger_from
+from sayso.model.json import ledger_from, locator_from
 
 _LEDGER = """
     SELECT documents.id, documents.file, documents.part, findings.id, findings.model, findings.times,
         readings.name, readings.title, readings.authors, readings.outlet, readings.published, readings.url,
-        readings.posts, readings.text
+        readings.posts, readings.text, readings.updated, readings.language, readings.locators
     FROM findings JOIN readings ON readings.id = findings.reading JOIN documents ON documents.id = findings.document"""
 
 # Named people and organisations are one line over all documents. Anyone else is one only within a document: two
@@ -180,8 +180,12 @@ class Case:
 
     def _ledgers(self, where: str, *values: object) -> Iterator[StoredLedger]:
         for row in self._connection.execute(f"{_LEDGER} {where}", values):
-            number, file, part, findings, model, times, name, title, authors, outlet, published, url, posts, text = row
-            document = Document(name, text, title, tuple(json.loads(authors)), outlet, published, url)
+            number, file, part, findings, model, times, *read = row
+            name, title, authors, outlet, published, url, posts, text, updated, language, locators = read
+            document = Document(
+                name, text, title, tuple(json.loads(authors)), outlet, published, url, (), updated, language,
+                tuple(locator_from(x) for x in json.loads(locators)),
+            )  # fmt: skip
             line = _row(
                 name, model, self._records("statements", findings), self._records("sources", findings),
                 json.loads(times), json.loads(posts),

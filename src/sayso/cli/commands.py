@@ -106,8 +106,9 @@ def read(
 ) -> int:
     """Read files into the case and print their ledger.
 
-    PATH is a file (text, HTML, PDF, JSON lines), a folder, or - for standard input. What the case has already is
-    shown and not read again, so that an interrupted run goes on where it stopped.
+    PATH is a file (text, HTML, MHTML, PDF, DOCX, ODT, EPUB, EML, MBOX, feeds, WARC, WACZ, JSON lines; ZIP and gzip of
+    these; pictures with sayso[ocr]), a folder, or - for standard input. What the case has already is shown and not
+    read again, so that an interrupted run goes on where it stopped.
     """
     from sayso.cli.reading import Options  # noqa: PLC0415 (--help is quick)
     from sayso.cli.reading import read as run  # noqa: PLC0415

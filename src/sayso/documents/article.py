@@ -18,6 +18,7 @@ from sayso.documents.passages import (
     attributed,
     classes,
     is_quotation,
+    name_in,
     passage,
     words,
 )
@@ -35,6 +36,13 @@ _TEASER = re.compile(
     re.IGNORECASE,
 )
 
+_LEFT_OUT = re.compile(r"\[?(?:…|\.\.\.)\]?|\[[^\[\]]{0,30}\]")
+_CAPTION = re.compile(
+    r"(?:[\w-]*[-_])?caption(?:[-_][\w-]+)?|(?:photo|image|img|picture)[-_]?(?:credit|credits|byline)"
+)
+_NOTE = re.compile(r"(?:side|foot|margin|end)[-_]?note(?:[-_]?(?:text|content|body))?|fn[-_]?(?:text|content)")
+_REFERENCE = re.compile(r"\W{0,3}(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶↩↑^]{1,3}|↩\ufe0e)\W{0,3}")
+
 
 class Prepared:
     """What was marked on a page: the quotations by their numbers."""
@@ -44,6 +52,8 @@ class Prepared:
         self._mark = next((m for m in _MARKS if m[0] not in markup and m[1] not in markup), _NO_MARK)
         _drop_next(tree)
         _join_chunks(tree)
+        _set_notes_apart(tree)
+        _drop_captions(tree)
         _unwrap(tree)
         _drop_teasers(tree)
         if self._mark is not _NO_MARK:
@@ -86,7 +96,7 @@ class Prepared:
                 blocks.append(Block(line, number if number is not None and number < len(self.quotations) else None))
         if len(blocks) > 1 and title and _letters(blocks[0].words) == _letters(title):
             del blocks[0]
-        return attributed(Passage(_without_pulled(blocks), list(self.quotations)))
+        return attributed(Passage(_without_pulled(blocks, self.quotations), list(self.quotations)))
 
 
 def _reveal(element: Element) -> None:
@@ -99,12 +109,28 @@ def _reveal(element: Element) -> None:
         around.tag = "div"
 
 
-def _without_pulled(blocks: list[Block]) -> list[Block]:
+def _without_pulled(blocks: list[Block], quotations: list[Quotation]) -> list[Block]:
     """The paragraphs without quotations that only repeat words of the article."""
     if all(block.quotation is None for block in blocks):
         return blocks
     article = "\n".join(_letters(block.words) for block in blocks if block.quotation is None)
-    return [b for b in blocks if b.quotation is None or len(s := _letters(b.words)) < 20 or s not in article]
+    repeated = [b.quotation is not None and _repeats(b.words, article) for b in blocks]
+    kept = {b.quotation for b, again in zip(blocks, repeated, strict=True) if not again}
+    gone = {b.quotation for b, again in zip(blocks, repeated, strict=True) if again} - kept
+    credits_gone = {quotations[n].author for n in gone if n is not None} - {None}
+    left: list[Block] = []
+    for i, (block, again) in enumerate(zip(blocks, repeated, strict=True)):
+        beside = {b.quotation for b in blocks[max(0, i - 1) : i + 2]} & gone
+        credit = block.quotation is None and beside and len(block.words) <= 120 and name_in(block.words) in credits_gone
+        if not again and not credit:
+            left.append(block)
+    return left
+
+
+def _repeats(said: str, article: str) -> bool:
+    """Whether all words of a quotation stand in the article, what is left out between them aside."""
+    parts = [letters for part in _LEFT_OUT.split(said) if (letters := _letters(part))]
+    return sum(map(len, parts)) >= 20 and all(len(part) >= 8 and part in article for part in parts)
 
 
 def _letters(text: str) -> str:
@@ -149,6 +175,33 @@ def _drop_teasers(tree: Element) -> None:
             tail = element.tail
             element.clear()
             element.tail = tail
+
+
+def _drop_captions(tree: Element) -> None:
+    """Take out captions that stand among the paragraphs: they tell of a picture, and nobody says them.
+
+    The extractor itself leaves out those in figures.
+    """
+    for element in list(tree.iter("p", "span", "small", "em", "div", "figcaption")):
+        named = any(_CAPTION.fullmatch(name) for name in classes(element))
+        if named and element.getparent() is not None and len(words(element)) < 600:
+            element.drop_tree()
+
+
+def _set_notes_apart(tree: Element) -> None:
+    """Take footnotes out of the sentences that they stand in: their signs go, their words come after all others."""
+    for mark in list(tree.iter("sup", "a")):
+        link = mark if mark.tag == "a" else next(mark.iter("a"), None)
+        to = link.get("href") or "" if link is not None else ""
+        if "#" in to and mark.getparent() is not None and _REFERENCE.fullmatch(words(mark)[:20]):
+            mark.drop_tree()
+    for note in list(tree.iter("span", "small", "aside")):
+        paragraph = next(note.iterancestors("p"), None)
+        if paragraph is None or paragraph.getparent() is None or not any(map(_NOTE.fullmatch, classes(note))):
+            continue
+        said = words(note)
+        note.drop_tree()
+        etree.SubElement(paragraph.getparent(), "p").text = said
 
 
 def _is_alone(link: Element) -> bool:

@@ -138,7 +138,7 @@ _ITEM = re.compile(  # what themes call a comment; the best of those on a page i
     r"|time|policy|button|rules)|comments\b)"
     r"(?:comment|dsq-comment|(?:user|reader|blog|post|article|single|media)-?_?comment|comment-?_?(?:item|wrap|wrapper"
     r"|container|body|entry|block|thread|node|row|main|single|inner|content|bubble|\d+)|comment__\w+|\w*commentitem"
-    r"|js-comment|c-comment|hcomment)",
+    r"|hcomment|(?!(?:add|leave|make|no|post|submit|view|write)-)[a-z]{1,12}-comment)",
     re.IGNORECASE,
 )
 _CHROME = re.compile(  # what stands in a comment's box and is not said in it
@@ -154,6 +154,11 @@ _CHROME = re.compile(  # what stands in a comment's box and is not said in it
 _ASIDE = re.compile(r".+\.(?:widget[\w-]*|sidebar|recent-?comments[\w-]*|wp-block-latest-comments)")
 _DEEPER = re.compile(r".+\.(?:indented|children|child|replies|comment-replies|thread-children|comment__replies)")
 _GONE = re.compile(r"\W*(?:deleted|removed)\W*", re.IGNORECASE)
+_NOTICE = re.compile(  # what stands in the place of a comment that is gone
+    r"\W*(?:(?:this|the) )?(?:comment|post|message|reply)?\W*(?:(?:was|has been|is) )?"
+    r"(?:deleted|removed|withdrawn|hidden|flagged)(?: (?:by|because|for|as|at|after)\b.{0,100})?\W*",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(r"(?:depth|level|indent)-?_?(\d{1,3})")
 _INDENT = re.compile(r"(?:margin|padding)-left:\s*(\d{1,4}(?:\.\d+)?)")
 _GIVEN = re.compile(
@@ -165,7 +170,7 @@ _PARENT = r"a\.(?:parent-?link|in-reply-to|reply-?to|comment-parent|reply-parent
 _FOLDED = r".+\.quoted-switch"
 _TIMES = ("datetime", "content", "data-time", "data-timestamp", "data-utime", "ts", "title", "data-original-title")
 _SECTION = re.compile(r".+[.#](?:comments|comments-?(?:area|section|wrapper)|disqus_thread|respond)", re.IGNORECASE)
-_TITLE = r"a\.(?:title|titlelink|storylink)|h1=title|h1"
+_TITLE = r"a\.(?:title|titlelink|storylink)|span\.titleline|h1=title|h1"
 _TRIES = 12
 """Marks of a page that are tried as what a comment might be called there."""
 
@@ -261,7 +266,8 @@ class _Found:
     def _is_comment(self, place: int) -> bool:
         element = self.index.elements[place]
         given = any(element.get(p[1:]) for p in self.structure.author if p.startswith("*"))
-        return given or place in self.authors or place in self.times or "deleted" in classes(element)
+        named = given or place in self.authors or place in self.times or "deleted" in classes(element)
+        return named or any(_NOTICE.fullmatch(words(self.index.elements[p])[:200]) for p in self.bodies.get(place, ()))
 
     def taken(self) -> Thread:
         """The thread; its elements are taken out of the tree."""
@@ -290,6 +296,8 @@ class _Found:
         """What the post that opens the thread is headed with."""
         inside = (p for p in self.index.find(_TITLE) if self.opening in (p, *self.index.above(p)))
         element = next((self.index.elements[p] for p in inside), None)
+        if element is not None and element.tag == "span":  # Hacker News: the link, and the site's name behind it
+            element = next(element.iter("a"), element)
         return (words(element) or None) if element is not None else None
 
     def _comment(self, place: int) -> Comment:

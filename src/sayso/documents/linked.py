@@ -41,7 +41,7 @@ def times_of(nodes: list[Node]) -> tuple[str | None, str | None]:
     works = [node for node in nodes if _WORKS.fullmatch(_type(node))]
     works.sort(key=lambda node: _type(node) == "WebPage")
     told = [(_time(node, "datePublished"), _time(node, "dateModified")) for node in works]
-    return next((t for t in told if t[0]), (None, None))
+    return next((t for t in told if t[0]), next((t for t in told if t[1]), (None, None)))
 
 
 def thread_in(nodes: list[Node]) -> Thread | None:

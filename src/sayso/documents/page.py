@@ -8,22 +8,22 @@ from typing import Any
 
 from lxml import etree
 
-from sayso.documents import dates
 from sayso.documents.article import Prepared
 from sayso.documents.comments import Thread, thread_of
-from sayso.documents.linked import Node, nodes_of, thread_in, times_of
+from sayso.documents.elements import located
+from sayso.documents.linked import nodes_of, thread_in
 from sayso.documents.passages import Block, Passage
 from sayso.documents.plain import OFFICE, read_head
 from sayso.documents.posts import composed
 from sayso.documents.sniff import MAX_PAGE_BYTES
-from sayso.model import Document, Unreadable
+from sayso.documents.stated import Stated
+from sayso.model import Document, Locator, Unreadable
 
 for _name in ("trafilatura", "htmldate", "courlan"):  # what they report goes to whoever asks for it, not to stderr
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 # a date is taken where the page states it, never guessed from its text
 _DATES = {"extensive_search": False, "original_date": True, "min_date": "1800-01-01"}
-_PUBLISHED = ("article:published_time", "og:article:published_time", "datePublished", "date", "DC.date.issued")
 _FRAME = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _SKIPPED = {
     "script",
@@ -71,6 +71,7 @@ def read_page(markup: str) -> Document:
         raise Unreadable(f"is a page of more than {MAX_PAGE_BYTES // 1_000_000} MB", "save the article's text alone")
     tree = _tree(markup)
     described = nodes_of(tree) if tree is not None and "ld+json" in markup else []
+    stated = Stated(tree, described)
     thread = _thread(tree, markup) or thread_in(described) or Thread(())
     if thread.opening is None:
         prepared = Prepared(tree, markup) if tree is not None else None
@@ -90,22 +91,20 @@ def read_page(markup: str) -> Document:
     if thread.opening and thread.opening.author:
         authors = (thread.opening.author,)
     when = thread.opening.published if thread.opening else None
-    published = when or _published(tree, described, found and found.date)
+    published = when or stated.published(found and found.date)
     text, posts = composed(article, ", ".join(authors) or None, when, thread)
     if not text:
         raise Unreadable("is a page on which no text was found", "save the article's text alone")
     return Document(
-        "", text, title, authors, (found and found.sitename) or None, published, (found and found.url) or None, posts
-    )
+        "", text, title, authors, (found and found.sitename) or None, published, (found and found.url) or None, posts,
+        stated.updated(published), stated.language, _located(markup, text),
+    )  # fmt: skip
 
 
-def _published(tree: Any, described: list[Node], day: str | None) -> str | None:
-    """When the page appeared: to the minute and with its zone where it says so and the day is that of `day`."""
-    told = [times_of(described)[0]]
-    metas = tree.iter("meta") if tree is not None else ()
-    told += [dates.moment(m.get("content") or "") for m in metas if (m.get("property") or m.get("name")) in _PUBLISHED]
-    exact = next((t for t in told if t and "T" in t and (day is None or t[:10] == day)), None)
-    return exact or day or next(filter(None, told), None)
+def _located(markup: str, text: str) -> tuple[Locator, ...]:
+    """Where the text stands on the page as it was saved: of the tree in hand, parts have been taken out."""
+    tree = _tree(markup)
+    return () if tree is None else located(tree, text)
 
 
 def _without(article: Passage, thread: Thread) -> Passage:

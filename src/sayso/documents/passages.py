@@ -38,10 +38,18 @@ _LEAD = re.compile(
     r"(?:,[^,:]{2,80},)?\s(?:(?:also|later|then|once|has|had|\w+ly)\s){0,2}"
     r"(?:said|says|wrote|writes|added|adds|told|tells|explained|replied|responded|recalled|testified|tweeted|posted"
     r"|stated|put it|commented|concluded|continued|argued)\b[^.!?:]{0,120}:\s*$"
+    r"|\b(?:[Aa]ccording to|[Ii]n the words of|[Ss]tatement (?:by|from))\s(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s)?"
+    r"(?P<source>[A-Z\u00c0-\u00de][\w’'-]+(?:\s[A-Z\u00c0-\u00de][\w.’'-]*){1,3})(?:,[^,:]{2,80})?:\s*$"
 )
 _NO_NAME = re.compile(r"(?:source|via|from|the|an?|quote|originally)\b", re.IGNORECASE)
 _HANDLE = re.compile(r"(?P<name>[^()\n]{1,60}?)\s*\(?(?P<handle>@[\w.@-]{2,60})\)?")
 _MAIL_LEAD = re.compile(r"(?:^|\n)(?P<line>[^\n]+(?:\n[^\n]+)?)\s(?:wrote|writes|schrieb|said)\b[^\n:]{0,40}:\s*$")
+_POSTED = re.compile(r"^\W{0,5}(?:a (?:post|photo|video|reel) shared by|posted by|post by)\s+(?=\S)", re.IGNORECASE)
+_REDDIT = re.compile(r"\n ?by ?(?P<name>u/[\w-]{2,30}) ?in ?\w{1,40}$")
+_CHROME = re.compile(  # what the frame of an embedded post says, and nobody in it
+    r"\W{0,5}(?:view (?:this post )?on \w+(?: \w+)?|\[?image or embed\]?|view (?:more|all) .{0,40}|♬.{0,100})\W{0,5}",
+    re.IGNORECASE,
+)
 _QUOTED_LINE = re.compile(r"[ ]{0,3}>")
 
 
@@ -101,6 +109,7 @@ class _Reader:
         self.quotations: list[Quotation] = []
         self._pieces: list[str] = []
         self._within: list[int] = []
+        self._credits: list[str] = []
         self._kept_lines = 0
 
     def read(self, root: Element) -> None:
@@ -127,9 +136,13 @@ class _Reader:
             self._flush()
         if is_quotation(element):
             quotation, credit = credited(element)
+            line = words(credit) if credit is not None else ""
             if credit is not None:
                 self.dropped.add(credit)
-                self.blocks.append(Block(words(credit), self._within[-1] if self._within else None))
+                if _is_first(credit, element):
+                    self.blocks.append(Block(line, self._within[-1] if self._within else None))
+                    line = ""
+            self._credits.append(line)
             self._within.append(len(self.quotations))
             self.quotations.append(quotation)
         self._kept_lines += element.tag == "pre"
@@ -140,6 +153,10 @@ class _Reader:
             self._flush()
         if self._within and is_quotation(element):
             self._within.pop()
+            line = self._credits.pop()
+            if line:  # a dash tells it from a heading where nothing but the page's type did
+                line = line if _DASH.match(line) or _WROTE.search(line) else f"— {line}"
+                self.blocks.append(Block(line, self._within[-1] if self._within else None))
         self._kept_lines -= element.tag == "pre"
 
     def _add(self, text: str | None) -> None:
@@ -182,6 +199,17 @@ def credited(element: Element) -> tuple[Quotation, Element | None]:
     return Quotation(name or None, published, origin), credit
 
 
+def _is_first(credit: Element, quotation: Element) -> bool:
+    """Whether a credit heads its quotation: nothing of the quotation's words stands before it."""
+    for text in quotation.xpath(".//text()"):
+        around = text.getparent()
+        if credit in (around, *around.iterancestors()) and not (text.is_tail and around is credit):
+            return True
+        if any(map(str.isalnum, text)):
+            return False
+    return True
+
+
 def _credits(element: Element, quotation: Element) -> bool:
     if element.tag == "div":
         # Discourse and XenForo head a quotation with the name in a box of its own
@@ -205,7 +233,7 @@ def _to_post(link: Element) -> bool:
 
 def name_in(said: str) -> str | None:
     """The name in a credit such as "— Ana Ruiz, the harbour master" or "ana_r wrote:"; None where it holds none."""
-    said = _DASH.sub("", said.strip(), count=1)
+    said = _POSTED.sub("", _DASH.sub("", said.strip(), count=1), count=1)
     handle = _HANDLE.match(said)
     if handle:
         return handle["name"].strip(" —–-") or handle["handle"]
@@ -220,7 +248,7 @@ def attributed(passage: Passage) -> Passage:
 
     A line below that opens with a dash, or one before that ends with "Ana Ruiz said:". The line itself stands outside.
     """
-    blocks = list(passage.blocks)
+    blocks = [b for b in passage.blocks if b.quotation is None or not _CHROME.fullmatch(b.words)]
     quotations = list(passage.quotations)
     places: dict[int | None, list[int]] = {}
     for i, block in enumerate(blocks):
@@ -233,17 +261,23 @@ def attributed(passage: Passage) -> Passage:
         if len(own) > 1 and _is_credit(blocks[last].words):
             blocks[last] = Block(blocks[last].words)
             quotations[number] = _with(quotation, blocks[last].words)
+        elif len(own) > 1 and re.fullmatch(r"@[\w.]{2,30}", blocks[own[0]].words):
+            blocks[own[0]] = Block(blocks[own[0]].words)
+            quotations[number] = _with(quotation, blocks[own[0]].words)
+        elif by := _REDDIT.search(blocks[last].words):
+            blocks[last] = Block(blocks[last].words[: by.start()].rstrip(), number)
+            quotations[number] = Quotation(by["name"], quotation.published, quotation.origin)
         elif quotation.author is None and last + 1 < len(blocks) and _is_credit(blocks[last + 1].words):
             quotations[number] = _with(quotation, blocks[last + 1].words)
         elif quotation.author is None and own[0]:
             lead = _LEAD.search(blocks[own[0] - 1].words[-300:])
             if lead:
-                quotations[number] = Quotation(lead["name"], quotation.published, quotation.origin)
+                quotations[number] = Quotation(lead["name"] or lead["source"], quotation.published, quotation.origin)
     return Passage(blocks, quotations)
 
 
 def _is_credit(line: str) -> bool:
-    return len(line) <= 120 and bool(_DASH.match(line)) and name_in(line) is not None
+    return len(line) <= 120 and bool(_DASH.match(line) or _POSTED.match(line)) and name_in(line) is not None
 
 
 def _with(quotation: Quotation, credit: str) -> Quotation:
@@ -294,13 +328,13 @@ def _end(lines: list[str], quoted: bool, blocks: list[Block], quotations: list[Q
     if quoted and paragraphs:
         lead = blocks[-1].words if blocks and blocks[-1].quotation is None else ""
         number = len(quotations)
-        quotations.append(_led_in(lead))
+        quotations.append(led_in(lead))
         blocks.extend(Block(p, number) for p in paragraphs)
     else:
         blocks.extend(Block(p) for p in paragraphs)
 
 
-def _led_in(lead: str) -> Quotation:
+def led_in(lead: str) -> Quotation:
     """Whom a line such as "On Mon, Mar 14, 2022 at 7:14 PM Ana Ruiz <ana@example.org> wrote:" says is quoted below."""
     wrote = _MAIL_LEAD.search(lead[-400:])
     if not wrote:

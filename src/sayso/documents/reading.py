@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from sayso.documents import encoding, exports, page, pdf, plain, sniff
+from sayso.documents import (
+    archive,
+    book,
+    encoding,
+    exports,
+    feed,
+    mail,
+    opendocument,
+    page,
+    picture,
+    plain,
+    sniff,
+    web,
+    word,
+)
+from sayso.documents.container import Budget, Found, Nest, numbered, reading_of
 from sayso.documents.lines import read_lines
 from sayso.model import Document, Reading, Unreadable, UsageError
 
@@ -70,43 +84,75 @@ def _held(stream: BinaryIO) -> BinaryIO:
 
 
 def _documents(stream: BinaryIO, name: str, published: str | None) -> Iterator[Reading | Unreadable]:
-    head = stream.read(sniff.HEAD_BYTES)
-    stream.seek(0)
-    if not head:
-        yield Unreadable("is empty", "check that it was saved or downloaded whole")
-        return
+    """What a file holds, dated where nothing else dates it."""
     try:
-        kind = sniff.format_of(head, name)
-        if kind != "lines":
-            yield from _whole(stream, kind, published)
-            return
+        for found in _found(stream, name, Nest(_found, Budget())):
+            if published and isinstance(found, Reading) and found.document.published is None:
+                yield replace(found, document=replace(found.document, published=published))
+            else:
+                yield found
     except Unreadable as error:
         yield error
-        return
-    yield from read_lines(stream, published)
 
 
-def _whole(stream: BinaryIO, kind: sniff.Format, published: str | None) -> Iterator[Reading]:
-    """The documents of a file that must be in memory as a whole."""
-    data = stream.read(sniff.MAX_BYTES + 1)
-    if len(data) > sniff.MAX_BYTES:
-        raise Unreadable(f"is larger than {sniff.MAX_BYTES // 1_000_000} MB", "split it into its documents")
-    for part, document in enumerate(_parsed(data, kind)):
-        if not document.text.strip():
-            raise Unreadable("has no text", "check that it was saved or downloaded whole")
-        name = hashlib.sha256(b"\x1f".join((data, str(part).encode()))).hexdigest()[:16]
-        yield Reading(replace(document, id=name, published=document.published or published), data, part)
+def _found(stream: BinaryIO, name: str, nest: Nest) -> Iterator[Reading | Unreadable]:
+    """What a file or a member of one holds, by its format; raises Unreadable where it can't be read at all."""
+    head = stream.read(sniff.HEAD_BYTES)
+    if not head:
+        raise Unreadable("is empty", "check that it was saved or downloaded whole")
+    stream.seek(0)
+    kind: str = sniff.format_of(head, name)
+    if kind == "gzip" and archive.is_warc(head):
+        kind = "warc"
+    if kind == "lines":
+        yield from read_lines(stream, None)
+    if kind == "gzip":
+        yield from archive.read_gzip(stream, name, nest)
+    if kind == "zip":
+        stream = io.BytesIO(nest.whole(stream)) if nest.depth else stream
+        kind = archive.kind_of(stream)
+        stream.seek(0)
+    if kind in _CONTAINERS:
+        yield from numbered(_CONTAINERS[kind](stream, nest))
+    elif kind in _WHOLE:
+        data = nest.whole(stream)
+        for part, document in enumerate(_WHOLE[kind](data)):
+            yield reading_of(document, data, part)
 
 
-def _parsed(data: bytes, kind: sniff.Format) -> Iterator[Document]:
-    if kind == "disqus":
-        yield from exports.read_disqus(data)
-    elif kind == "json":
-        yield exports.read_json(data)
-    else:
-        yield pdf.read_pdf(data) if kind == "pdf" else _decoded(data)
-
-
-def _decoded(data: bytes) -> Document:
+def _text(data: bytes) -> Document:
     text = encoding.decode(data)
-    return page.read_page(text) if sniff.is_page(text) else plain.read_text(text)
+    return page.read_page(web.without_data(text)) if sniff.is_page(text) else plain.read_text(text)
+
+
+def _one(read: Callable[[bytes], Document]) -> Callable[[bytes], Iterator[Document]]:
+    """The reader of a file that is one document, as the others are."""
+
+    def documents(data: bytes) -> Iterator[Document]:
+        yield read(data)
+
+    return documents
+
+
+_WHOLE: dict[str, Callable[[bytes], Iterator[Document]]] = {
+    "text": _one(_text),
+    "pdf": _one(picture.read_pdf),
+    "picture": _one(picture.read_picture),
+    "json": _one(exports.read_json),
+    "disqus": exports.read_disqus,
+    "docx": _one(word.read_docx),
+    "odt": _one(opendocument.read_odt),
+    "epub": _one(book.read_epub),
+}
+"""Readers of files that are in memory as a whole."""
+
+_CONTAINERS: dict[str, Callable[[BinaryIO, Nest], Found]] = {
+    "mail": mail.read_mail,
+    "mbox": mail.read_mbox,
+    "feed": feed.read_feed,
+    "feed-json": feed.read_json_feed,
+    "warc": web.read_warc,
+    "wacz": web.read_wacz,
+    "zip": archive.read_zip,
+}
+"""Readers of files whose documents have bytes of their own."""

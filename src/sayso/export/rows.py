@@ -9,7 +9,8 @@ from typing import Any, TextIO
 from sayso.case import Hit, SourceLine, StoredLedger, said_by, words
 from sayso.export.plain import cell
 from sayso.model import Statement
-from sayso.model.json import document_json, ledger_json, statement_json
+from sayso.model.json import document_json, ledger_json, locator_json, statement_json
+from sayso.model.places import locate
 
 Row = tuple[str, ...]
 
@@ -50,13 +51,12 @@ def hit_row(hit: Hit) -> Row:
 
 
 def ledger_object(stored: StoredLedger) -> dict[str, Any]:
-    """A ledger line that also carries its document."""
-    return {
-        "file": stored.file,
-        "part": stored.part,
-        **ledger_json(stored.ledger),
-        **document_json(stored.ledger.document),
-    }
+    """A ledger line that also carries its document, and of each statement where its content stands in the original."""
+    document = stored.ledger.document
+    line = ledger_json(stored.ledger)
+    for row, s in zip(line["statements"], stored.ledger.statements, strict=True):
+        row["places"] = [locator_json(x) for span in s.content for x in locate(document, span)]
+    return {"file": stored.file, "part": stored.part, **line, **document_json(document)}
 
 
 def source_object(line: SourceLine) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from sayso.model.records import (
     Document,
     Ledger,
     Likelihood,
+    Locator,
     Post,
     Source,
     Span,
@@ -93,8 +94,29 @@ def document_json(document: Document) -> Json:
     """What a ledger line carries besides where it stands alone: the document itself, without its posts and id."""
     return {
         "title": document.title, "authors": list(document.authors), "outlet": document.outlet,
-        "published": document.published, "url": document.url, "text": document.text,
+        "published": document.published, "url": document.url, "text": document.text, "updated": document.updated,
+        "language": document.language, "locators": [locator_json(x) for x in document.locators],
     }  # fmt: skip
+
+
+def locator_json(x: Locator) -> Json:
+    """A locator as a JSON object; what it hasn't is left out."""
+    where = {"part": x.part, "page": x.page, "box": x.box and list(x.box), "element": x.element}
+    return {"span": list(x.span), **{k: v for k, v in where.items() if v is not None}, "exact": x.exact}
+
+
+def locator_from(row: Mapping[str, Any]) -> Locator:
+    """A locator from its JSON object; raises KeyError, TypeError or ValueError where it isn't one."""
+    box = row.get("box")
+    if box is not None:
+        left, top, right, bottom = map(float, box)
+        box = left, top, right, bottom
+    page = row.get("page")
+    given = (*row["span"], 1 if page is None else page)
+    if not all(type(n) is int for n in given) or not all(isinstance(row.get(k, ""), str) for k in ("part", "element")):
+        raise TypeError("a span is two whole numbers, a page is one, and a part and an element are strings")
+    start, end = row["span"]
+    return Locator(Span(start, end), row.get("part"), page, box, row.get("element"), bool(row.get("exact", True)))
 
 
 def post_from(row: Mapping[str, Any]) -> Post:
@@ -149,7 +171,7 @@ def document_from(row: object) -> Document:
         authors = (authors,)
     if not isinstance(authors, list | tuple) or not all(isinstance(a, str) for a in authors):
         raise Unreadable('"authors" is no list of strings', "give a list of names or leave it out")
-    strings = {key: row.get(key) for key in ("title", "outlet", "published", "url")}
+    strings = {key: row.get(key) for key in ("title", "outlet", "published", "url", "updated", "language")}
     for key, value in strings.items():
         if value is not None and not isinstance(value, str):
             raise Unreadable(f'"{key}" is no string', "give a string or leave it out")
@@ -159,6 +181,7 @@ def document_from(row: object) -> Document:
         raise Unreadable('"posts" has not the shape of a post', 'give "id", "kind" and "span" for each') from error
     if any(not 0 <= p.span.start <= p.span.end <= len(text) for p in posts):
         raise Unreadable("a post's span lies outside the text", "count spans in code points of the text")
+    locators = _locators(row.get("locators") or (), len(text))
     return Document(
         str(name),
         text,
@@ -168,11 +191,25 @@ def document_from(row: object) -> Document:
         strings["published"],
         strings["url"],
         posts,
+        strings["updated"],
+        strings["language"],
+        locators,
     )
 
 
+def _locators(rows: Sequence[Mapping[str, Any]], length: int) -> tuple[Locator, ...]:
+    try:
+        found = tuple(locator_from(row) for row in rows)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Unreadable('"locators" has not the shape of a locator', "leave it out, or give it as it came") from error
+    edges = [0, *(edge for x in found for edge in x.span), length]
+    if edges != sorted(edges):
+        raise Unreadable("locators overlap or lie outside the text", "give them in the order of the text")
+    return found
+
+
 __all__ = [
-    "Json", "document_from", "document_json", "ledger_from", "ledger_json",
+    "Json", "document_from", "document_json", "ledger_from", "ledger_json", "locator_from", "locator_json",
     "post_from", "post_json", "source_json", "statement_json",
     "time_from", "time_json",
 ]  # fmt: skip

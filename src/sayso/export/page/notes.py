@@ -9,6 +9,7 @@ from itertools import groupby
 from sayso.export.page.view import View
 from sayso.export.page.words import BASIS, CERTAINTY, STANCE, TYPE, html, moment, name, short
 from sayso.model import Speaker, Statement
+from sayso.model.places import locate
 
 _UNSURE = 0.5  # below it the model thinks its own reading more likely wrong than right
 
@@ -62,10 +63,21 @@ def _line(view: View, number: int) -> str:
         _basis(view, s),
         f"said {name(moment(s.said))}" if s.said else "",
         f'<a href="#d{view.n}n{within}">inside {within}</a>' if within else "",
+        _place(view, s),
         '<span class="unsure">unsure reading</span>' if s.confidence < _UNSURE else "",
     ]
     told = " · ".join(filter(None, parts))
     return f'<li id="d{view.n}n{number}" class="{classes}" data-s="{number}">{link} <span>{told}</span></li>'
+
+
+def _place(view: View, s: Statement) -> str:
+    """Where a statement stands in the original as a reader finds it there: in which part, on which pages."""
+    where = {(x.part, x.page): None for span in s.content for x in locate(view.ledger.document, span)}
+    parts = list(dict.fromkeys(part for part, _ in where if part))
+    pages = sorted({page for _, page in where if page})
+    paged = f"page {pages[0]}" if len(pages) == 1 else f"pages {pages[0]}–{pages[-1]}" if pages else ""
+    told = [name(short(part, 60)) for part in parts[:2]] + [paged] * bool(paged)
+    return f'<span class="place">{", ".join(told)}</span>' if told else ""
 
 
 def _via(s: Statement) -> str:
