@@ -86,7 +86,6 @@ def test_role(text: str, kind: SpeakerType, role: str | None, why: str) -> None:
     assert source(text, kind)[1].role == role, why
 
 
-@pytest.mark.xfail(reason="two capitalised words are taken for a person's, whatever is set beside them", strict=True)
 def test_role_of_a_body_that_its_name_does_not_show() -> None:
     text = "[s1|Open Water], a nonprofit group, [c1|said] [t1|no]."
     assert source(text, "organisation")[1].role == "a nonprofit group"
