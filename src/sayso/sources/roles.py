@@ -127,6 +127,7 @@ class Roles:
             return None
         first = max((m.end() for m in _STOPS.finditer(before)), default=0)
         tail = list(_UNBROKEN.finditer(before, first))[-8:]
+        tail = tail[max((i + 1 for i, word in enumerate(tail) if word.group() in _BEFORE_IT), default=0) :]
         while tail and not _begins(tail[0].group()):
             tail = tail[1:]
         if not tail or not _heads(tail[-1].group()):
@@ -219,6 +220,12 @@ class Roles:
         return not strict or named - _PARTIES - {"state"} <= words
 
 
+_BEFORE_IT = frozenset((
+    "that", "which", "who", "when", "while", "if", "because", "but", "than", "as", "are", "is", "was", "were", "be",
+    "been", "has", "have", "had", "will", "would", "could", "may", "might", "said", "says", "told", "tells", "by",
+    "with", "to", "in", "on", "at", "from",
+))  # fmt: skip
+"""Words that no description before a name goes on over: "experts fear that | President Brandt"."""
 _RELATED = FAMILY | frozenset((
     "lawyer", "attorney", "doctor", "physician", "spokesman", "spokeswoman", "manager", "predecessor", "successor",
     "ex-wife", "ex-husband", "boss", "secretary", "deputy", "biographer", "publicist", "agent", "pastor",
