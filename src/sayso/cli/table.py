@@ -161,7 +161,7 @@ def source_table(lines: Iterable[SourceLine], out: Console) -> None:
         who = Text(f"{sign} {name}" if hidden else name, _UNNAMED_STYLE if hidden else "")
         if line.also:
             who.append(f" = {shortened(plain(' = '.join(line.also)), 2 * widths[0])}", "not bold default")
-        if line.role and not line.role.casefold().startswith((line.name or "").casefold()):
+        if line.role and not (line.name and line.role.casefold().startswith(line.name.casefold())):
             who.append(", " + shortened(plain(line.role), widths[0]), "dim not bold default")
         _print_row(
             out, widths, who, Text(line.type, _UNNAMED_STYLE if hidden else "dim"), Text(f"{line.documents:5}"),
