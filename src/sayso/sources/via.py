@@ -216,7 +216,12 @@ _SHORT_DAYS = frozenset(("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "f
 def _somewhere(name: Name) -> bool:
     """Whether a name is a place's, a people's or a month's."""
     last = name.words[-1].casefold()
-    return name.key in PLACES | DAYS | _SHORT_DAYS or name.key in STATES.values() or last in CATEGORIES or last.rstrip("s") in NATIONS
+    return (
+        name.key in PLACES | DAYS | _SHORT_DAYS
+        or name.key in STATES.values()
+        or last in CATEGORIES
+        or last.rstrip("s") in NATIONS
+    )
 
 
 def _bare(text: str) -> str:
