@@ -3,8 +3,8 @@
 Prints words a second on one core and on two, peak memory at each number of documents, the time from a cold start to
 the first ledger, how the time is shared, and the part of this machine's 8-bit matrix peak that the model reaches, the
 peak being measured in the same run. The documents are made from the paragraphs of `examples/`, shuffled with a fixed
-seed: about 900 words each where speed is measured, 150 where memory is. Wants the package and the development
-dependencies installed.
+seed: about 900 words each where speed is measured, 150 (`--length`) where memory is. Wants the package and the
+development dependencies installed.
 """
 
 from __future__ import annotations
@@ -177,6 +177,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, nargs="+", default=[10, 1000, 10000])
     parser.add_argument("--speed", type=int, default=200, help="documents in the runs that measure speed")
+    parser.add_argument("--length", type=int, default=150, help="words of a document where memory is measured")
     args = parser.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
           f"onnxruntime {onnxruntime.__version__}")  # fmt: skip
@@ -198,7 +199,7 @@ def main() -> None:
             print(f"extract on {workers} core{'s' if workers > 1 else ' '}          {rate[workers]:8,.0f} words/s")
         print(f"second core                 {rate[2] / rate[1]:8.2f} times")
         for count in args.documents:
-            seconds, memory, words = extract(folder, count, 2, 150)
+            seconds, memory, words = extract(folder, count, 2, args.length)
             print(f"{count:6,} documents           {memory:8.0f} MB in all processes, {words / seconds:,.0f} words/s")
 
 

@@ -38,7 +38,7 @@ TYPES = {
     "document": "document",
     "group": "unnamed_group",
 }
-_CLAUSE = re.compile(r",? (?:who|which|that|where|whose)\b|,\s(?=(?:a|an|the)\s)")
+_CLAUSE = re.compile(r",? (?:who|which|that|where|whose)\b|,\s(?=(?:a|an|the)\s)| and (?=(?:an?|the) )")
 _PLURAL = re.compile(r"(?:people|men|women|police|[^s]s)$")
 _BARE = re.compile(r"^(?:an?|the) ")
 _KNOWN = ("saw", "took part", "told", "document", "data", "not given")
@@ -91,7 +91,12 @@ def convert(line: Json, text: str) -> list[Json]:
                 owner.setdefault(i, (s["speaker"]["id"], s))
     _continue(article, owner)
     said = frozenset(owner)
-    return [_row(article, sources[who], s, first, last, said) for who, s, first, last in _runs(article, owner)]
+    rows: list[Json] = []
+    known: set[str] = set()
+    for who, s, first, last in _runs(article, owner):
+        rows.append(_row(article, sources[who], s, first, last, said, again=who in known))
+        known.add(who)
+    return rows
 
 
 def _continue(article: Article, owner: dict[int, tuple[str, Json]]) -> None:
@@ -116,7 +121,7 @@ def _runs(article: Article, owner: dict[int, tuple[str, Json]]) -> Iterator[tupl
         yield run
 
 
-def _row(article: Article, source: Json, s: Json, first: int, last: int, said: frozenset[int]) -> Json:
+def _row(article: Article, source: Json, s: Json, first: int, last: int, said: frozenset[int], *, again: bool) -> Json:
     kind = TYPES.get(source["type"], "")
     name, role = source["name"] or "", source["role"] or ""
     title, rest = _split(role)
@@ -127,10 +132,23 @@ def _row(article: Article, source: Json, s: Json, first: int, last: int, said: f
         name, title = (name, "") if kind == "unnamed_group" else ("", name if kind == "unnamed_person" else "")
     elif source["type"] != "person":
         title = ""
+    title = title or _titles(article, source)
     return {
         "text": article.words(first, last), "source_type": kind, "name": name, "title": title,
-        "justification": _justification(article, source, s, rest, said, first),
+        "justification": _justification(article, source, s, rest) or _lead(article, source, said, first, again=again),
     }  # fmt: skip
+
+
+def _titles(article: Article, source: Json) -> str:
+    """What a name bears before it where it is mentioned: "Capt. Ada Ruiz"."""
+    if source["type"] != "person" or not source["name"]:
+        return ""
+    given = source["name"].split()[0]
+    for start, end in source["mentions"]:
+        ahead = article.text[start:end].partition(given)
+        if ahead[0].strip() and ahead[1]:
+            return ahead[0].strip()
+    return ""
 
 
 def _split(role: str) -> tuple[str, str]:
@@ -140,10 +158,10 @@ def _split(role: str) -> tuple[str, str]:
     return _BARE.sub("", title), rest
 
 
-def _justification(article: Article, source: Json, s: Json, rest: str, said: frozenset[int], first: int) -> str:
+def _justification(article: Article, source: Json, s: Json, rest: str) -> str:
     """How the source is said to know, or why it is asked.
 
-    The clause on it, the words of its basis, the occasion on which it spoke, or the narrative that leads up to it.
+    The clause on it, the words of its basis, or the occasion on which it spoke.
     """
     text = article.text
     if rest:
@@ -153,7 +171,7 @@ def _justification(article: Article, source: Json, s: Json, rest: str, said: fro
         return " ".join(text[start:end] for start, end in outside)
     if source["type"] == "unnamed" and source["role"]:
         return str(source["role"])
-    return _occasion(article, s) or _lead(article, source, said, first)
+    return _occasion(article, s)
 
 
 def _overlaps(span: list[int], others: list[list[int]]) -> bool:
@@ -172,8 +190,14 @@ def _occasion(article: Article, s: Json) -> str:
     return before.group() if before and not _overlaps(list(before.span()), s["content"]) else ""
 
 
-def _lead(article: Article, source: Json, said: frozenset[int], first: int) -> str:
-    """The narrative on a source just before it speaks: sentences that nobody says and that name it."""
+def _lead(article: Article, source: Json, said: frozenset[int], first: int, *, again: bool) -> str:
+    """The narrative that leads up to a source.
+
+    Where it speaks first, the sentence before it, unless somebody says that; else the nearest sentence that nobody says
+    and that names it.
+    """
+    if not again and source["type"] != "document" and first and first - 1 not in said:
+        return article.words(first - 1, first - 1)
     if source["type"] != "person" or not source["name"]:
         return ""
     name = source["name"].split()[-1]
@@ -240,6 +264,7 @@ def main() -> None:
     folder = args.shared / "journalism"
     with tempfile.TemporaryDirectory() as scratch:
         kept = args.out or Path(scratch)
+        kept.mkdir(parents=True, exist_ok=True)
         ledger = args.ledger or kept / "ledger.jsonl"
         if not args.ledger:
             command = [

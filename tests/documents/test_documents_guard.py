@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -32,9 +32,23 @@ def pages(folder: Path, count: int) -> list[Source]:
 
 
 def children() -> list[int]:
-    tasks = Path(f"/proc/{os.getpid()}/task")
-    found = [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
-    return [pid for pid in found if b"confined" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in below(os.getpid()) if _confined(pid)]
+
+
+def below(parent: int) -> list[int]:
+    """The processes that the threads of a process have started."""
+    found: list[int] = []
+    for task in Path(f"/proc/{parent}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has just ended
+            found += map(int, (task / "children").read_text().split())
+    return found
+
+
+def _confined(pid: int) -> bool:
+    try:
+        return b"confined" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def test_files_come_in_their_order_as_this_process_reads_them(tmp_path: Path) -> None:
@@ -84,7 +98,7 @@ def test_a_process_that_dies_costs_its_file(tmp_path: Path) -> None:
 
 @LINUX
 def test_a_process_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "_WAIT", 1.0)
+    monkeypatch.setattr(guard, "_WAIT", 8.0)  # a process that starts on a busy machine takes some seconds
     sources = pages(tmp_path, 12)
     lost = []
     with closing(documents.read_files(sources, workers=1)) as found:
@@ -117,16 +131,15 @@ def test_nothing_outlives_a_reader_that_is_killed(tmp_path: Path) -> None:
     parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert parent.stdout
     assert parent.stdout.readline() == "ready\n"
-    below = [int(pid) for pid in Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()]
-    below += [int(p) for t in Path(f"/proc/{parent.pid}/task").iterdir() for p in (t / "children").read_text().split()]
+    started = below(parent.pid)
     parent.kill()
     parent.wait()
     parent.stdout.close()
-    assert below
+    assert started
     end = time.monotonic() + 10
-    while any(map(_runs, below)) and time.monotonic() < end:
+    while any(map(_runs, started)) and time.monotonic() < end:
         time.sleep(0.02)
-    assert not any(map(_runs, below))
+    assert not any(map(_runs, started))
 
 
 def _runs(pid: int) -> bool:

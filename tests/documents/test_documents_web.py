@@ -46,7 +46,10 @@ def test_the_pages_of_a_web_archive_with_their_address_and_time(packed: bool) ->
     assert "“Nobody asked us,” he told" in read[0].document.text
     assert "Orrin" in read[1].document.text
     assert read[1].original == SECOND.encode()
-    assert at(read[0].document, "Nobody asked us") == (f"2022-03-15T09:30:00Z/{URL}one", None)
+    assert at(read[0].document, "Nobody asked us") == (
+        f"2022-03-15T09:30:00Z/{URL}one",
+        "/html/body[1]/article[1]/p[1]",
+    )
     assert all(r.document.published is None for r in read), "a capture is no publication"
 
 

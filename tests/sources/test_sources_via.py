@@ -31,6 +31,7 @@ CHAINS = [
     ("[s1|Ada Brandt] [c1|told reporters] [t1|no].", [], "reporters are no outlet"),
     ("[s1|Ada Brandt] [c1|told the crowd] [t1|no].", [], "nor is a crowd"),
     ("[s1|Ada Brandt] [c1|told the Senate] [t1|no].", [], "nor a chamber"),
+    ("On Thu, 1 May 2031, [s1|Ada Brandt] [c1|wrote]: [t1|no].", [], "nor a day cut short"),
     ("[s1|Ada Brandt] [c1|told Britain] [t1|no].", [], "nor a country"),
     ("[s1|Ada Brandt] [c1|told Norwegians] [t1|no].", [], "nor a people"),
     ("[s1|Ada Brandt] [c1|said on The Kelp Show] [t1|no].", ["The Kelp Show"], "a programme by its last word"),

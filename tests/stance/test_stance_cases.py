@@ -77,10 +77,49 @@ CASES: list[tuple[str, Stance, Certainty, str]] = [
     ("[s1|The mayor] [c1|said] [t1|perhaps the bridge is safe]", "affirms", "possible", "perhaps"),
     ("[s1|The mayor] [c1|suspects that] [t1|the bridge is rusty]", "affirms", "possible", "a suspicion"),
     ("[s1|The mayor] [c1|said] [t1|the builders think it is safe]", "affirms", "certain", "another's belief"),
+    ("[s1|The mayor] did not [c1|deny that] [t1|the bridge was rusty]", "other", "na", "a denial denied"),
+    ("[s1|The mayor] never [c1|doubted that] [t1|the bridge was safe]", "affirms", "certain", "a doubt denied is none"),
+    ("[s1|The mayor] [c1|acknowledged] [t1|mistakes]", "confirms", "certain", "acknowledged, without a clause"),
+    ("[s1|The mayor] [c1|has admitted] [t1|taking the money]", "confirms", "certain", "admitted an act"),
+    ("[s1|The auditors] [c1|rated as mostly true] [t1|the mayor’s claim]", "confirms", "certain", "a ruling for it"),
+    ("[s1|The auditors] [c1|rated as false] [t1|the mayor’s claim]", "denies", "certain", "a ruling against it"),
+    ("[s1|The mayor] [c1|declined] [t1|comment]", "withholds", "na", "declined comment"),
+    ("[s1|The mayor] [c1|has yet to explain] [t1|why the bridge was closed]", "withholds", "na", "not yet"),
+    ("[s1|The mayor] [c1|stopped short of calling] [t1|the builders thieves]", "withholds", "na", "stopped short"),
+    ("[s1|The mayor] [c1|isn’t saying] [t1|whether the bridge will open]", "withholds", "na", "isn’t saying"),
+    ("[s1|The mayor] [c1|could not be reached] [t1|for comment]", "withholds", "na", "not reached"),
+    ("[s1|The mayor] [c1|expressed reservations about] [t1|the builders]", "doubts", "na", "reservations"),
+    ("[s1|The mayor] [c1|said] [t1|she was skeptical of the plan]", "doubts", "na", "a doubt in the content"),
+    ("[s1|The mayor] [c1|has never been convinced that] [t1|the bridge is safe]", "doubts", "na", "never convinced"),
+    ("[s1|The mayor] [c1|wondered aloud whether] [t1|the bridge was safe]", "asks", "na", "wondered aloud"),
+    ("[s1|The mayor] [c1|called it] [t1|a “safe” bridge]", "affirms", "certain", "scare quotes are her words"),
+    ("[s1|I] [c1|think]: [t1|my guess is that the bridge is rusty]", "affirms", "probable", "a guess of one’s own"),
+    ("[s1|The mayor] [c1|said] [t1|my guess is that the bridge is rusty]", "affirms", "probable", "a guess, quoted"),
+    ("[s1|The mayor] [c1|said] [t1|as far as I know, the bridge is safe]", "affirms", "probable", "as far as I know"),
+    ("[s1|The mayor] [c1|confirmed that] [t1|the bridge may have been rusty]", "confirms", "possible", "may have"),
+    ("[s1|The mayor] [c1|said]: [t1|“Tell them to stay off the bridge”]", "wants", "na", "a bidding"),
+    ("[s1|The mayor] [c1|said]: [t1|“I never said that”]", "denies", "certain", "a denial as quoted"),
+    ("As far as [s1|I] [c1|know], [t1|the bridge is safe]", "affirms", "probable", "a limit of knowledge in the cue"),
+    ("[s1|The mayor] [c1|fears that] [t1|the closing of the old bridge to the carts of the town may have ruined it]",
+     "affirms", "possible", "may, behind a long subject"),
+    ("[s1|The mayor] [c1|said] [t1|the bridge was unlikely to open]", "affirms", "probable", "unlikely"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "stance", "certainty", "why"), CASES, ids=[row[3] for row in CASES])
 def test_stance_and_certainty(text: str, stance: Stance, certainty: Certainty, why: str) -> None:
+    document, statements = marked(text + ".")
+    assert judge(document.text, statements[0]) == (stance, certainty), why
+
+
+NOT_YET: list[tuple[str, Stance, Certainty, str]] = [
+    ("[s1|The mayor] [c1|said] [t1|she would repair the bridge]", "wants", "na", "an undertaking of her own"),
+    ("[s1|The mayor] [c1|said]: [t1|“We are going to repair the bridge”]", "wants", "na", "the same, as quoted"),
+]  # fmt: skip
+
+
+@pytest.mark.xfail(strict=True, reason="half of such contents are marked as claims in the articles learnt from")
+@pytest.mark.parametrize(("text", "stance", "certainty", "why"), NOT_YET, ids=[row[3] for row in NOT_YET])
+def test_what_a_content_alone_gives_away(text: str, stance: Stance, certainty: Certainty, why: str) -> None:
     document, statements = marked(text + ".")
     assert judge(document.text, statements[0]) == (stance, certainty), why

@@ -22,7 +22,11 @@ class StoredLedger:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One source of the case: a named person or organisation across documents, anyone else within one document."""
+    """One source of the case: a named person or organisation across documents, anyone else within one document.
+
+    `handle` names it within its case, by a document it is in and its id there, as in 3@k2; `also` are its other names,
+    where people found several sources to be one.
+    """
 
     name: str | None
     type: SpeakerType
@@ -32,6 +36,18 @@ class SourceLine:
     statements: int
     title: str | None
     file: str
+    handle: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two sources that may be one: how alike their names are, from 0 to 1, and why it is proposed, in words."""
+
+    one: SourceLine
+    other: SourceLine
+    alike: float
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +70,27 @@ class Wanted:
     """Which documents and statements of a case are asked for; what is left empty doesn't restrict.
 
     `document` is a document's number in the case, its id, or a part of its title or file name; `speaker` a part of a
-    speaker's name; `confidence` the least, from 0 to 1.
+    speaker's name; `confidence` the least, and `resolution` the most, from 0 to 1.
     """
 
     document: str = ""
     speaker: str = ""
     stances: tuple[Stance, ...] = ()
     confidence: float = 0.0
+    resolution: float = 1.0
 
     @property
     def statements(self) -> bool:
         """Whether statements are chosen, so that a document with none of them is left out."""
-        return bool(self.speaker or self.stances or self.confidence > 0)
+        return bool(self.speaker or self.stances or self.confidence > 0 or self.resolution < 1)
 
-    def keeps(self, statement: Statement, name: str) -> bool:
-        """Whether a statement is among those asked for; `name` is who it comes from."""
+    def keeps(self, statement: Statement, *names: str) -> bool:
+        """Whether a statement is among those asked for; `names` are those of whom it comes from."""
         return (
-            self.speaker.casefold() in name.casefold()
+            any(self.speaker.casefold() in name.casefold() for name in names)
             and (not self.stances or statement.stance in self.stances)
             and statement.confidence >= self.confidence
+            and statement.resolution <= self.resolution
         )
 
 

@@ -8,14 +8,16 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from sayso.case import decisions as deciding
-from sayso.case import search
+from sayso.case import joining, search
 from sayso.case.adding import findings_of, insert
 from sayso.case.decisions import Decision
+from sayso.case.joining import Joined
 from sayso.case.opening import connect, guarded
 from sayso.case.records import Hit, SourceLine, StoredLedger, Wanted, said_by
 from sayso.model import Document, Ledger, Reading, Statement
@@ -34,7 +36,7 @@ _SOURCES = """
         max(json_extract(sources.record, '$.anonymity')), count(DISTINCT latest.document), sum((
             SELECT count(*) FROM statements
             WHERE statements.findings = sources.findings AND statements.speaker = sources.id)) AS said,
-        readings.title, documents.file
+        readings.title, documents.file, ltrim(min(printf('%012d@%s', latest.document, sources.id)), '0')
     FROM latest JOIN findings ON findings.id = latest.findings JOIN readings ON readings.id = findings.reading
         JOIN documents ON documents.id = latest.document JOIN sources ON sources.findings = latest.findings
     GROUP BY sources.type, lower(sources.name), CASE
@@ -44,11 +46,21 @@ _SOURCES = """
 
 _SEARCH = """
     SELECT documents.id, documents.file, documents.part, readings.title, statements.record, readings.posts,
-        highlight(statement_index, 0, ?, ?), findings.model
-    FROM statement_index JOIN statements ON statements.id = statement_index.rowid
+        highlight({index}, 0, ?1, ?2), findings.model
+    FROM {index} JOIN statements ON statements.id = {index}.rowid
         JOIN latest ON latest.findings = statements.findings JOIN findings ON findings.id = latest.findings
         JOIN readings ON readings.id = findings.reading JOIN documents ON documents.id = latest.document
-    WHERE statement_index MATCH ? ORDER BY statement_index.rank, statements.id"""
+    WHERE {index} MATCH ?3 {more} ORDER BY {index}.rank, statements.id"""
+_FOUND = _SEARCH.format(index="statement_index", more="")
+# What only another name of the speaker finds.
+_ALSO = _SEARCH.format(
+    index="joined_index",
+    more="AND joined_index.rowid NOT IN (SELECT rowid FROM statement_index WHERE statement_index MATCH ?3)",
+)
+
+_TEXTS = """
+    SELECT latest.document, readings.text FROM latest JOIN findings ON findings.id = latest.findings
+        JOIN readings ON readings.id = findings.reading ORDER BY latest.document"""
 
 ALL = Wanted()
 _NOWHERE = Document("", "")
@@ -142,25 +154,52 @@ class Case:
             else:
                 one = "WHERE findings.id = (SELECT max(id) FROM findings WHERE document = ?)"
                 stored = (ledger for number in numbers for ledger in self._ledgers(one, number))
+            known = self.joined() if wanted.speaker else Joined()
             for ledger in stored:
                 if _meant(ledger, wanted.document):
-                    chosen = _chosen(ledger.ledger, wanted)
+                    chosen = _chosen(ledger, wanted, known)
                     if chosen.statements or not wanted.statements:
                         yield replace(ledger, ledger=chosen)
 
-    def sources(self) -> Iterator[SourceLine]:
-        """Every source of the case, those who say most first; `title` and `file` name a document it is in."""
+    def sources(self, *, joined: bool = True) -> Iterator[SourceLine]:
+        """Every source of the case, those who say most first; `title` and `file` name a document it is in.
+
+        Those that people found to be one are one; without `joined`, each stands for itself, as it was found.
+        """
         with guarded(self.path):
-            for row in self._connection.execute(_SOURCES):
+            lines = (SourceLine(*row) for row in self._connection.execute(_SOURCES))
+            yield from joining.merged(lines, self.joined() if joined else Joined())
+
+    def commenters(self) -> Iterator[SourceLine]:
+        """Those who comment under a name that is no source's: nothing of theirs was found to be a statement."""
+        with guarded(self.path):
+            for row in self._connection.execute(joining.COMMENTERS, (None,)):
                 yield SourceLine(*row)
 
+    def joined(self) -> Joined:
+        """Which sources people found to be one, and which to be two."""
+        with guarded(self.path):
+            return joining.joined(self._connection)
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """The number and the text of each document, as it was read last."""
+        with guarded(self.path):
+            yield from self._connection.execute(_TEXTS)
+
     def search(self, typed: str) -> Iterator[Hit]:
-        """The statements whose words or speakers match all that was typed, best first; any input is safe."""
+        """The statements whose words or speakers match all that was typed, best first; any input is safe.
+
+        Those follow which only another name of their speaker finds, where people found two sources to be one.
+        """
         query = search.query(typed)
         if not query:
             return
         with guarded(self.path):
-            rows = self._connection.execute(_SEARCH, (search.OPEN, search.CLOSE, query))
+            given = (search.OPEN, search.CLOSE, query)
+            rows: Iterable[Any] = self._connection.execute(_FOUND, given)
+            if (known := self.joined()).groups:
+                joining.index(self._connection, known)
+                rows = chain(rows, self._connection.execute(_ALSO, given))
             for number, file, part, title, record, posts, text, model in rows:
                 found = ledger_from(_row("", model, [json.loads(record)], posts=json.loads(posts)), _NOWHERE)
                 (statement,) = found.statements
@@ -217,11 +256,14 @@ def _meant(stored: StoredLedger, document: str) -> bool:
     return document == d.id or any(document.casefold() in name.casefold() for name in (d.title or "", stored.file))
 
 
-def _chosen(ledger: Ledger, wanted: Wanted) -> Ledger:
+def _chosen(stored: StoredLedger, wanted: Wanted, known: Joined) -> Ledger:
     """A ledger with only the statements that are wanted, and only the sources that say them."""
+    ledger = stored.ledger
     if not wanted.statements:
         return ledger
     posts = {post.id: post for post in ledger.document.posts}
-    kept: tuple[Statement, ...] = tuple(s for s in ledger.statements if wanted.keeps(s, said_by(s, posts)))
+    kept: tuple[Statement, ...] = tuple(
+        s for s in ledger.statements if wanted.keeps(s, said_by(s, posts), *known.names(s, stored.number))
+    )
     speakers = {s.speaker.id for s in kept if s.speaker}
     return replace(ledger, statements=kept, sources=tuple(s for s in ledger.sources if s.id in speakers))

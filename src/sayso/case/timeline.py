@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.case.decisions import Decision
+from sayso.case.joining import Joined
 from sayso.case.records import StoredLedger, Wanted, said_by
 from sayso.case.store import ALL, Case
 from sayso.model import ALLEN, Allen, Document, Place, Span, SpeakerType, Statement, Time, UsageError
@@ -80,16 +81,18 @@ class Mark:
 def marks(case: Case, wanted: Wanted = ALL) -> list[Mark]:
     """The marks of a case, the earliest first, what is undated last; decisions about them are followed."""
     decisions = case.decisions("date", "merge")
-    found = [mark for stored in case.ledgers(replace(wanted, speaker="", stances=(), confidence=0.0))
+    found = [mark for stored in case.ledgers(Wanted(wanted.document))
              for mark in _followed(stored, list(_of_ledger(stored)), decisions)]  # fmt: skip
-    kept = [m for m in _merged(found, decisions) if _asked(m, wanted)]
+    known = case.joined() if wanted.speaker else Joined()
+    kept = [m for m in _merged(found, decisions) if _asked(m, wanted, known)]
     return sorted(kept, key=_order)
 
 
-def _asked(mark: Mark, wanted: Wanted) -> bool:
+def _asked(mark: Mark, wanted: Wanted, known: Joined) -> bool:
     if not wanted.statements:
         return True
-    return mark.statement is not None and wanted.keeps(mark.statement, mark.by)
+    s = mark.statement
+    return s is not None and wanted.keeps(s, mark.by, *known.names(s, mark.document))
 
 
 def _order(mark: Mark) -> tuple[bool, int, int, int, int]:

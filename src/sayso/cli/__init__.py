@@ -10,7 +10,7 @@ import click
 
 from sayso.cli.commands import OutputLost
 from sayso.cli.failures import CLOSED, FAILED, STOPPED, USAGE, fail
-from sayso.cli.timeline import sayso
+from sayso.cli.sources import sayso
 from sayso.model.errors import Interrupted, SaysoError, UsageError
 
 

@@ -142,6 +142,7 @@ def extract(source: str, target: str, workers: int | None) -> int:
         "sayso ledger --document 3",
         "sayso ledger --speaker Ashdown --stance denies --stance withholds",
         "sayso ledger --min-confidence 0.8 --format csv > ledger.csv",
+        "sayso ledger --max-resolution 0.7",
     )
 )
 @_case
@@ -153,6 +154,13 @@ def extract(source: str, target: str, workers: int | None) -> int:
     metavar="X",
     help="Only statements found with X or more.",
 )
+@click.option(
+    "--max-resolution",
+    type=click.FloatRange(0, 1),
+    default=1.0,
+    metavar="X",
+    help="Only statements whose speaker was resolved with X or less: those that want a look.",
+)
 @_format
 @_html
 def ledger(
@@ -161,6 +169,7 @@ def ledger(
     speaker: str,
     stances: tuple[Any, ...],
     min_confidence: float,
+    max_resolution: float,
     form: Format,
     page: Path | None,
 ) -> None:
@@ -168,25 +177,7 @@ def ledger(
     from sayso.case import Wanted  # noqa: PLC0415 (--help is quick)
     from sayso.cli.listing import ledger as run  # noqa: PLC0415
 
-    run(case, Wanted(document, speaker, stances, min_confidence), form, page)
-
-
-@sayso.command(
-    epilog=_examples(
-        "sayso sources",
-        "sayso sources --case affair.case --format csv > sources.csv",
-    )
-)
-@_case
-@_format
-def sources(case: Path, form: Format) -> None:
-    """List every source of the case: type, role, documents and statements; unnamed ones stand out.
-
-    A named person or organisation is one line over all documents. Anybody else is one only within a document.
-    """
-    from sayso.cli.listing import sources as run  # noqa: PLC0415 (--help is quick)
-
-    run(case, form)
+    run(case, Wanted(document, speaker, stances, min_confidence, max_resolution), form, page)
 
 
 @sayso.command(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import click
 
-from sayso.cli.timeline import sayso
+from sayso.cli.sources import sayso
 
 _HEAD = """# Commands
 

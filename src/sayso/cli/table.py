@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len, chop_cells
@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sayso.case import Hit, SourceLine, StoredLedger, said_by, words
+from sayso.case import Hit, Proposal, SourceLine, StoredLedger, said_by, words
 from sayso.export.plain import plain
 from sayso.model import Document, Post, SaysoError, Source, Span, SpeakerType, Stance, Statement
 
@@ -159,7 +159,9 @@ def source_table(lines: Iterable[SourceLine], out: Console) -> None:
         total, unnamed = total + 1, unnamed + hidden
         name = _named(line.name or "", line.type, 2 * widths[0] // 3)
         who = Text(f"{sign} {name}" if hidden else name, _UNNAMED_STYLE if hidden else "")
-        if line.role:
+        if line.also:
+            who.append(f" = {shortened(plain(' = '.join(line.also)), 2 * widths[0])}", "not bold default")
+        if line.role and not (line.name and line.role.casefold().startswith(line.name.casefold())):
             who.append(", " + shortened(plain(line.role), widths[0]), "dim not bold default")
         _print_row(
             out, widths, who, Text(line.type, _UNNAMED_STYLE if hidden else "dim"), Text(f"{line.documents:5}"),
@@ -167,6 +169,22 @@ def source_table(lines: Iterable[SourceLine], out: Console) -> None:
             Text("" if line.documents > 1 else _document(line.title, line.file, place), "dim"),
         )  # fmt: skip
     out.print(Text(f"{_count(total, 'source')} · {sign} {unnamed} unnamed", "bold"))
+
+
+def proposal_table(found: Sequence[Proposal], out: Console) -> None:
+    """Print the pairs that may be one: how alike they are, both with their handles, and why."""
+    name = (out.width - 8) * 3 // 10
+    widths = (6, name, name, out.width - 2 * name - 9)
+    if found:
+        _print_row(out, widths, *(Text(h, "dim") for h in ("alike", "source", "may be", "because")))
+    for pair in found:
+        cells = (_pointed(line, 2 * name) for line in (pair.one, pair.other))
+        _print_row(out, widths, Text(f"{pair.alike:5.2f}"), *cells, Text(shortened(plain(pair.why), 200), "dim"))
+    out.print(Text(_count(len(found), "pair"), "bold"))
+
+
+def _pointed(line: SourceLine, width: int) -> Text:
+    return Text(_named(line.name or "", line.type, width)).append(f" {plain(line.handle)} {line.type}", "dim")
 
 
 def _print_row(out: Console, widths: Iterable[int], *cells: Text) -> None:

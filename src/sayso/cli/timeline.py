@@ -23,6 +23,30 @@ def _author(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def log_commands(group: click.Group) -> None:
+    """Give a group the commands that list the case's decisions and undo them."""
+    name = f"sayso {group.name}"
+
+    @group.command(epilog=_examples(f"{name} decisions", f"{name} decisions --format json"))
+    @_format
+    @click.pass_obj
+    def decisions(case: Path, form: Format) -> None:
+        """Print what was decided about the case, when and by whom; what was undone as well."""
+        from sayso.cli.deciding import decisions as run  # noqa: PLC0415 (--help is quick)
+
+        run(case, form)
+
+    @group.command(epilog=_examples(f"{name} undo 4"))
+    @click.argument("number", type=int)
+    @_author
+    @click.pass_obj
+    def undo(case: Path, number: int, author: str | None) -> None:
+        """Undo a decision by its number; it stays in the log."""
+        from sayso.cli.deciding import undo as run  # noqa: PLC0415 (--help is quick)
+
+        run(case, number, author)
+
+
 @sayso.group(
     invoke_without_command=True,
     epilog=_examples(
@@ -123,22 +147,4 @@ def windows(case: Path, during: str | None, form: Format) -> None:
     run(case, during, form)
 
 
-@timeline.command(epilog=_examples("sayso timeline decisions", "sayso timeline decisions --format json"))
-@_format
-@click.pass_obj
-def decisions(case: Path, form: Format) -> None:
-    """Print what was decided, when and by whom; what was undone as well."""
-    from sayso.cli.timing import decisions as run  # noqa: PLC0415 (--help is quick)
-
-    run(case, form)
-
-
-@timeline.command(epilog=_examples("sayso timeline undo 4"))
-@click.argument("number", type=int)
-@_author
-@click.pass_obj
-def undo(case: Path, number: int, author: str | None) -> None:
-    """Undo a decision by its number; it stays in the log."""
-    from sayso.cli.timing import undo as run  # noqa: PLC0415 (--help is quick)
-
-    run(case, number, author)
+log_commands(timeline)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sayso.case import Case, Decision, Wanted
+from sayso.case import Case, Wanted
 from sayso.case import timeline as lines
+from sayso.cli.deciding import made, who
 from sayso.cli.failures import say
 from sayso.cli.output import Format, check_page, print_json, print_rows, utf8
 from sayso.model import Allen, Interrupted, Place, UsageError
 from sayso.times.windows import EDGES, Side, Timeline
 
 WINDOW_COLUMNS = ("event", "edge", "earliest", "earliest by", "latest", "latest by")
-DECISION_COLUMNS = ("number", "made", "author", "kind", "what", "undone", "undone by")
 
 
 def timeline(path: Path, wanted: Wanted, form: Format, page: Path | None, timelinejs: Path | None) -> None:
@@ -55,84 +54,25 @@ def _write(path: Path, text: str) -> None:
 def date(path: Path, mark: str, edtf: str, author: str | None) -> None:
     """Set the date of a mark."""
     with Case.open(path) as case:
-        _made(lines.date(case, mark, edtf, _who(author)))
+        made(lines.date(case, mark, edtf, who(author)))
 
 
 def merge(path: Path, marks: Sequence[str], author: str | None) -> None:
     """Say that marks are one event."""
     with Case.open(path) as case:
-        _made(lines.merge(case, marks, _who(author)))
+        made(lines.merge(case, marks, who(author)))
 
 
 def bound(path: Path, event: str, place: Place, what: str, author: str | None) -> None:
     """Say how a mark or a date bounds an event."""
     with Case.open(path) as case:
-        _made(lines.bound(case, event, place, what, _who(author)))
+        made(lines.bound(case, event, place, what, who(author)))
 
 
 def order(path: Path, first: str, relation: Allen, second: str, author: str | None) -> None:
     """Say how two events lie to each other."""
     with Case.open(path) as case:
-        _made(lines.order(case, first, relation, second, _who(author)))
-
-
-def undo(path: Path, number: int, author: str | None) -> None:
-    """Undo a decision."""
-    with Case.open(path) as case:
-        try:
-            decision = case.undo(number, _who(author))
-        except KeyError as error:
-            remedy = "sayso timeline decisions lists them"
-            raise UsageError(f"{number}: no decision that holds has this number", remedy) from error
-        say(f"undid decision {decision.number}: {told(decision)}")
-
-
-def _who(author: str | None) -> str:
-    return author or getpass.getuser()
-
-
-def _made(decision: Decision) -> None:
-    say(f"decision {decision.number}: {told(decision)}", f"sayso timeline undo {decision.number} takes it back")
-
-
-def told(decision: Decision) -> str:
-    """A decision in words."""
-    record = decision.record
-    match decision.kind:
-        case "date":
-            return f"{_mark(record['mark'])} is {record['edtf']}"
-        case "merge":
-            return " and ".join(map(_mark, record["marks"])) + " are one event"
-        case "bound":
-            by = _mark(record["mark"]) if record["mark"] else record["edtf"]
-            return f"{record['event']}: {record['place']} {by}"
-        case "order":
-            return f"{record['first']} {record['relation']} {record['second']}"
-    return json.dumps(record)
-
-
-def _mark(reference: dict[str, Any]) -> str:
-    return f"{reference['document']}@{reference['span'][0]} “{reference['words']}”"
-
-
-def decisions(path: Path, form: Format) -> None:
-    """Print the log of decisions."""
-    with Case.open(path) as case:
-        made = case.decisions(undone=True)
-    table = [
-        (str(d.number), d.made, d.author, d.kind, told(d), d.undone or "", d.undone_by or "") for d in made
-    ]  # fmt: skip
-    if form == "table":
-        from sayso.cli.when import decision_table  # noqa: PLC0415 (rich is slow to import)
-
-        decision_table(table)
-        return
-    utf8()
-    if form == "csv":
-        print_rows(DECISION_COLUMNS, *table)
-    for d in made if form == "json" else ():
-        print_json({"number": d.number, "made": d.made, "author": d.author, "kind": d.kind, "record": d.record,
-                    "undone": d.undone, "undone_by": d.undone_by})  # fmt: skip
+        made(lines.order(case, first, relation, second, who(author)))
 
 
 def windows(path: Path, during: str | None, form: Format) -> None:

@@ -180,6 +180,7 @@ class _Reader:
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
         self._late = False
+        self._change = threading.RLock()  # nobody closes it while its process is being exchanged
 
     def read(self, source: Source) -> Iterator[Found]:
         """The documents of a source, and why there are no more where the process ended before the file did."""
@@ -195,17 +196,21 @@ class _Reader:
                 yield self._ended(given)
 
     def close(self) -> None:
-        self._closed = True
-        self._kill()
+        with self._change:
+            self._closed = True
+            self._kill()
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self._kill()
-            self._process = subprocess.Popen(  # noqa: S603 - this Python, and words from this module alone
-                [sys.executable, "-P", "-c", _SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, start_new_session=True,  # no Ctrl-C reaches it: who waits for it decides
-            )  # fmt: skip
-        return self._process
+        with self._change:
+            if self._closed:
+                raise OSError("closed")
+            if self._process is None or self._process.poll() is not None:
+                self._kill()
+                self._process = subprocess.Popen(  # noqa: S603 - this Python, and words from this module alone
+                    [sys.executable, "-P", "-c", _SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL, start_new_session=True,  # no Ctrl-C reaches it: its parent decides
+                )  # fmt: skip
+            return self._process
 
     @staticmethod
     def _order(process: subprocess.Popen[bytes], source: Source) -> None:

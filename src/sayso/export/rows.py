@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
-from sayso.case import Hit, SourceLine, StoredLedger, said_by, words
+from sayso.case import Hit, Proposal, SourceLine, StoredLedger, said_by, words
 from sayso.export.plain import cell
 from sayso.model import Statement
 from sayso.model.json import document_json, ledger_json, locator_json, statement_json
@@ -16,9 +16,10 @@ Row = tuple[str, ...]
 
 STATEMENT_COLUMNS: Row = (
     "document", "file", "part", "speaker", "type", "via", "stance", "certainty", "kind", "words", "said",
-    "confidence", "post author",
+    "confidence", "post author", "resolution",
 )  # fmt: skip
-SOURCE_COLUMNS: Row = ("source", "type", "role", "anonymity", "documents", "statements", "in")
+SOURCE_COLUMNS: Row = ("source", "type", "role", "anonymity", "documents", "statements", "in", "handle", "also")
+PROPOSAL_COLUMNS: Row = ("alike", "source", "type", "handle", "may be", "its type", "its handle", "because")
 
 
 def statement_rows(stored: StoredLedger) -> Iterator[Row]:
@@ -29,7 +30,7 @@ def statement_rows(stored: StoredLedger) -> Iterator[Row]:
         yield (
             document.title or stored.file, stored.file, str(stored.part), *_speaker(s, said_by(s, posts)), s.kind,
             words(document, s), s.said or "", f"{s.confidence:.2f}",
-            (posts[s.post].author or "") if s.post in posts else "",
+            (posts[s.post].author or "") if s.post in posts else "", f"{s.resolution:.2f}",
         )  # fmt: skip
 
 
@@ -37,8 +38,14 @@ def source_row(line: SourceLine) -> Row:
     """The row of a source, in the order of SOURCE_COLUMNS."""
     return (
         line.name or "", line.type, line.role or "", line.anonymity or "", str(line.documents), str(line.statements),
-        "" if line.documents > 1 else line.title or line.file,
+        "" if line.documents > 1 else line.title or line.file, line.handle, " = ".join(line.also),
     )  # fmt: skip
+
+
+def proposal_row(pair: Proposal) -> Row:
+    """The row of a pair that may be one, in the order of PROPOSAL_COLUMNS."""
+    sides = (cell for line in (pair.one, pair.other) for cell in (line.name or "", line.type, line.handle))
+    return f"{pair.alike:.2f}", *sides, pair.why
 
 
 def hit_row(hit: Hit) -> Row:
@@ -46,7 +53,7 @@ def hit_row(hit: Hit) -> Row:
     s = hit.statement
     return (
         hit.title or hit.file, hit.file, str(hit.part), *_speaker(s, hit.speaker), s.kind, hit.words, s.said or "",
-        f"{s.confidence:.2f}", hit.post_author or "",
+        f"{s.confidence:.2f}", hit.post_author or "", f"{s.resolution:.2f}",
     )  # fmt: skip
 
 
@@ -65,7 +72,14 @@ def source_object(line: SourceLine) -> dict[str, Any]:
         "name": line.name, "type": line.type, "role": line.role, "anonymity": line.anonymity,
         "documents": line.documents, "statements": line.statements,
         "document": None if line.documents > 1 else line.title or line.file,
+        "handle": line.handle, "also": list(line.also),
     }  # fmt: skip
+
+
+def proposal_object(pair: Proposal) -> dict[str, Any]:
+    """A pair that may be one as a JSON object; `handle` names a source within its case."""
+    one, other = ({"name": line.name, "type": line.type, "handle": line.handle} for line in (pair.one, pair.other))
+    return {"one": one, "other": other, "alike": pair.alike, "why": pair.why}
 
 
 def hit_object(hit: Hit) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from sayso.sources.grounds import (
     OWN,
     OWN_REPORTED,
     RECEIVED,
+    RELAYED,
     SENSED,
     SHOWN,
     Rule,
@@ -31,6 +32,9 @@ from sayso.statements import Extracted
 
 HEAD = 130
 """Characters of a content in which what its speaker says of their own knowledge is looked for."""
+
+_RELAYED_IN = 60
+"""Characters of reported speech in which "told her" still is the speaker's own account of being told."""
 
 _LONGEST = 110
 """Characters that the words of a basis are followed over, to the end of their phrase."""
@@ -133,12 +137,16 @@ def _own(text: str, statement: Extracted) -> Basis | None:
     """
     content = statement.content[0]
     head = Span(content.start, min(content.end, content.start + HEAD))
-    opening = _OPENING.match(text, head.start, head.end)
-    if opening and statement.kind != "direct":
+    opening = statement.kind != "direct" and _OPENING.match(text, head.start, head.end)
+    if opening:
         found = _first(text, head, OWN_REPORTED)
         if found and found[1].start() < opening.end():
             return Basis(found[0], (_phrase(text, found[1], head.end),))
-    elif statement.kind != "indirect" or FIRST.search(text, head.start, head.end):
+    if statement.kind == "indirect":
+        relayed = _in(text, (Span(head.start, min(head.end, head.start + _RELAYED_IN)),), RELAYED)
+        if relayed:
+            return relayed
+    if not opening and (statement.kind != "indirect" or FIRST.search(text, head.start, head.end)):
         own = _in(text, (head,), OWN)
         if own:
             return own

@@ -75,8 +75,8 @@ class Cast:
         return folded, frozenset(b.casefold() for b in bodies if not given(b.split()[0])) - folded
 
     def entry(self, name: str | None, kind: SpeakerType, head: str = "", person: Person | None = None) -> Entry:
-        """The entry of that name, made where there is none yet."""
-        key = (kind if kind in ("author", "none") else "", (name or "").casefold())
+        """The entry of that name, made where there is none yet; authors spelled differently are two."""
+        key = (kind, name or "") if kind in ("author", "none") else ("", (name or "").casefold())
         if key not in self._keys:
             self._keys[key] = Entry(f"k{len(self.entries)}", name, kind, head, person)
             self.entries.append(self._keys[key])

@@ -59,7 +59,9 @@ OFFICES = _set(
     clerk
     curator librarian master harbourmaster pilot operator staffer staffers employee employees representing commander
     pathologist toxicologist archaeologist oceanographer psychiatrist therapist trainer broker trader banker planner
-    architect surveyor
+    architect surveyor insider insiders guard guards warden soldier soldiers sailor sailors firefighter firefighters
+    paramedic paramedics technician technicians inspector inspectors correspondent correspondents whistleblower
+    whistleblowers
     """
 )
 """Words of office or expertise: by these alone somebody may be said to know."""
@@ -161,10 +163,10 @@ GIVEN: tuple[Rule, ...] = (
         r"|ees|eeing)"
         r"|led|leads|leading|ran|runs|running|wrote|co-?wrote|built|builds|designed|designs|manag(?:ed|es|ing)"
         r"|direct(?:ed|s|ing)|command(?:ed|s)|organi[sz]e[sd]?|conduct(?:ed|s)|carried out|sponsor(?:ed|s|ing)"
-        r"|draft(?:ed|s)"
+        r"|draft(?:ed|s)|fled|escaped|lived through|endured"
         r"|signed|attend(?:ed|s)|joined|(?:co-?)?founded|investigat(?:ed|es)|prosecut(?:ed|es)|represent(?:s|ed|ing)"
         r"|defend(?:ed|s)|treat(?:ed|s)|taught|teaches|fought|flew|drove|steered|survived|rescued|repaired|dived|sailed"
-        r"|(?:injured|arrested|held|detained|hired|fired|involved|evicted|part of))\b"
+        r"|(?:injured|arrested|held|detained|hired|fired|involved|evicted|part of|aboard|on board))\b"
         r"(?! (?:nearby|next door|across|opposite|for office|for (?:mayor|governor|president|congress)))",
         r"\b(?:directly |closely |personally |heavily )?involved (?:in|with)\b|\b(?:took|taking) part in\b|\bworking"
         r" on\b",
@@ -179,6 +181,14 @@ GIVEN: tuple[Rule, ...] = (
 """What a sentence says outside the content, or a description of the source, the first that fits."""
 
 CLAIMED: tuple[Rule, ...] = (
+    _rule(
+        "office",
+        "covered covers covering studied studies studying researched researches specializes specialises teaches inside"
+        " within",
+        r"\b(?:who|and) (?:has |have |had )?(?:long |closely )?(?:cover(?:s|ed)|stud(?:ies|ied)|research(?:es|ed)"
+        r"|speciali[sz](?:es|ed) in|teach(?:es)?)\b",
+        r"\b(?:sources?|people|person|someone|somebody|those) (?:inside|within) (?:the|its|their)\b",
+    ),
     _rule(
         "not given",
         "familiar close privy aware acquainted knowledge knowledgeable position insight",
@@ -235,11 +245,15 @@ def _speaking(who: str) -> tuple[Rule, ...]:
         ),
         _rule(
             "took part",
-            "worked took participated attended helped negotiated part involved aboard board",
+            "worked took participated attended helped negotiated part involved aboard board room meeting call talks"
+            " signed wrote drafted built designed oversaw carried drove flew pulled repaired investigated treated"
+            " taught organized organised rescued fled escaped survived charge",
             rf"{subject}(?:[’'](?:ve|d))? {_ONCE}(?:worked (?:on|for|with|at|there)|took part|participated|attended"
             rf"|helped"
-            r"|negotiated)\b",
-            rf"{subject} (?:was|were|had been) (?:part of|involved in|in charge|one of (?:the|those) (?:\w+ )?who|on"
+            r"|negotiated|signed|wrote|drafted|built|designed|oversaw|carried|drove|flew|pulled|repaired|investigated"
+            r"|treated|taught|organi[sz]ed|rescued|fled|escaped|survived)\b",
+            rf"{subject} (?:was|were|had been) (?:part of|involved in|in charge"
+            r"|(?:in|on) the (?:room|meeting|call|talks)|one of (?:the|those) (?:\w+ )?who|on"
             rf" board|aboard)\b",
         ),
     )
@@ -248,8 +262,21 @@ def _speaking(who: str) -> tuple[Rule, ...]:
 OWN_REPORTED = _speaking("(?:he|she|they)")
 """As the first words of reported speech: "that he had seen"."""
 
+RELAYED: tuple[Rule, ...] = (
+    _rule(
+        "told",
+        "told informed assured warned briefed confided",
+        r"\b(?!(?:I|we|you|he|she|they|it|who)\b)[\w’'\-]+ (?:had |has |have )?"
+        r"(?:(?:told|informed|assured|warned|briefed) (?:him|her|them)\b(?! to\b)"
+        r"|confided (?:to|in) (?:him|her|them)\b)",
+    ),
+)
+"""As reported speech says that somebody told its speaker: "that a clerk had told her"."""
+
 OWN: tuple[Rule, ...] = (
     *_speaking("(?:I|we)"),
+    _rule("told", "what", r"\bfrom what (?:I|we)(?:[’']ve| have)? (?:hear|heard|gather|gathered|read)\b"),
+    _rule("inference", "what", r"\bfrom what (?:I|we) (?:can |could )?(?:know|understand|see|saw|tell)\b"),
     _rule(
         "told",
         "told informed assured warned briefed word rumour rumor rumours rumors",

@@ -15,11 +15,13 @@ from sayso.sources.words import FAMILY, HEADLINE, HEADS_OF_TITLES, OFFICES, PEOP
 
 _APPOSITION = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?(?:,\s+(?:aged? )?\d{1,3})?,\s+"
-    r"((?:an?|the|former|then|senior|deputy|head|director|chief|[a-z]|[A-Z][^,.;:\n]{0,40}[’']s?\s[a-z])[^.;\n]{3,160})"
+    r"((?:an?|the|former|then|senior|deputy|head|director|chief|[a-z]|[A-Z][^,.;:\n]{0,40}[’']s?\s[a-z])"
+    r"(?:[^.;\n]|(?<=\b[A-Z])\.){3,160})"
 )
 _STOPS = re.compile(
     r"[,;:\n“”\"]"
-    r"|(?<=[a-z])(?<!\bSen)(?<!\bSens)(?<!\bRep)(?<!\bReps)(?<!\bGov)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)\. "
+    r"|(?<=[a-z])(?<!\bSen)(?<!\bSens)(?<!\bRep)(?<!\bReps)(?<!\bGov)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bProf)"
+    r"(?<!\bCapt)(?<!\bSgt)(?<!\bMaj)(?<!\bAdm)(?<!\bRev)\. "
 )
 _JOB = re.compile(r"(?:[a-z]ist|ician|ologist|keeper|worker|maker|driver|writer|holder|dresser|organi[sz]er|goer)s?$")
 """How words for what somebody does for a living end."""
@@ -30,10 +32,19 @@ _MORE_JOBS = frozenset((
 _JOBS = PEOPLE | HEADS_OF_TITLES | PROFESSIONS | FAMILY | _MORE_JOBS
 _CLAUSE_END = re.compile(
     r",\s(?=(?:said|says|told|described|issued|added|wrote|who|which|and|but|saying|in|on|has|had|is|was|will"
-    r"|[a-z]+ed)\b)|,?\s[\"“]|,$"
+    r"|[a-z]+ed|estimates|expects|believes|thinks|argues|warns|notes|recalls|contends|predicts|explains|adds|insists"
+    r"|agrees|acknowledges|writes|describes|hopes|calls|puts|sees)\b)|,?\s[\"“]|,$"
     r"|\bsaid\b|\btold\b"
 )
-_IS = re.compile(r" (?:is|was) ((?:an?|the)\s[^.;\n]{3,160})")
+_IS = re.compile(r" (?:is|was) ((?:an?|the)\s(?:[^.;\n]|(?<=\b[A-Z])\.){3,160})")
+_AHEAD = re.compile(
+    r"(?:^|[.,;:“”\"]\s|\bsaid |\btold |\bby |\bto |\n)((?:[Tt]he|[Aa]n?|[A-Z][\w.]*(?: [A-Z][\w.]*)*[’']s?)"
+    r" (?:[^,.;:\n“”\"]|(?<=\b[A-Z])\.){4,110}), $"
+)
+"""A description set before a name and parted from it by a comma: "the port's chief engineer, Ada Ruiz,"."""
+_CLOSED = re.compile(r",|\.\s|[“”\"]|$", re.MULTILINE)
+_WITHIN = re.compile(r"\b(?:of|for|with|at|in|from|to|who|which|on|that|by|before|after|when|while|until|because)\b")
+_DOES = re.compile(r"[A-Za-z]+ed\b(?! [\w’'-]*(?:er|or|ist|ian|ent|ant|man|woman)s?\b)")
 _UNBROKEN = re.compile(r"\S+")
 _WORDS = re.compile(r"[\w’'\-]+")
 _PARTY = re.compile(r",? [(]?([DRI])-((?:[A-Z][\w.]+ ?)+)")
@@ -68,31 +79,45 @@ class Roles:
         """All words, lower-cased, by which the text describes a person."""
         words: set[str] = {_SPELLED.get(t.rstrip("."), t) for t in person.titles}
         role: Span | None = None
+        is_one: Span | None = None
         for span in person.spans:
-            after, before = self._after(span.end), self._ahead(span.start)
-            role = role or after or before
-            for found in (after, before):
+            after, before = self._after(span.end, _APPOSITION), self._ahead(span.start)
+            parted, later = self._set_before(span.start, span.end), self._after(span.end, _IS)
+            role = role or after or before or parted
+            is_one = is_one or later
+            for found in (after, before, parted, later):
                 if found:
                     words |= {clean(w).casefold() for w in _WORDS.findall(self._cast.text[slice(*found)])[:12]}
             words |= self._party(span.end) | self._kin(span.start)
-        self._role[id(person)] = role or next(
-            (r for s in person.spans if (r := relative(self._cast.text, s.end))), None
-        )
+        clauses = (r for s in person.spans if (r := relative(self._cast.text, s.end)))
+        self._role[id(person)] = role or is_one or next(clauses, None) or self._titled(person)
         words |= {w for h in words if (w := _FEMALE.get(h))}
         return words
 
-    def _after(self, at: int) -> Span | None:
+    def _after(self, at: int, pattern: re.Pattern[str]) -> Span | None:
         text = self._cast.text
         if text[at : at + 1] not in (",", " ", "("):
             return None
-        after = _APPOSITION.match(text, at) or _IS.match(text, at)
-        if not after:
+        after = pattern.match(text, at)
+        if not after or _DOES.match(after.group(1)):
             return None
         end = after.start(1) + len(_CLAUSE_END.split(after.group(1))[0].rstrip(" ,"))
+        within = _WITHIN.search(text, after.start(1), end)
+        one_of = text.startswith("one of ", after.start(1))
+        heads = _WORDS.findall(text[after.start(1) : within.start() if within and not one_of else end])[:10]
         clause = relative(text, end)
-        end = clause.end if clause else end
-        heads = [clean(w).casefold() for w in _WORDS.findall(text[after.start(1) : end])[:10]]
-        return Span(after.start(1), end) if any(_job(w) for w in heads) else None
+        return Span(after.start(1), clause.end if clause else end) if any(map(_job, heads)) else None
+
+    def _set_before(self, at: int, end: int) -> Span | None:
+        """A description before a name, parted from it by a comma; the name is then closed off too."""
+        text = self._cast.text
+        low = max(0, at - 130)
+        before = _AHEAD.search(text[low:at])
+        if not before or not _CLOSED.match(text, end):
+            return None
+        within = _WITHIN.search(before.group(1))
+        heads = _WORDS.findall(before.group(1)[: within.start() if within else None])
+        return Span(low + before.start(1), low + before.end(1)) if heads and _job(heads[-1]) else None
 
     def _ahead(self, at: int) -> Span | None:
         last = bisect_left(self._cast.starts, at) - 1
@@ -102,11 +127,21 @@ class Roles:
             return None
         first = max((m.end() for m in _STOPS.finditer(before)), default=0)
         tail = list(_UNBROKEN.finditer(before, first))[-8:]
+        tail = tail[max((i + 1 for i, word in enumerate(tail) if word.group() in _BEFORE_IT), default=0) :]
         while tail and not _begins(tail[0].group()):
             tail = tail[1:]
         if not tail or not _heads(tail[-1].group()):
             return None
         return Span(start + tail[0].start(), start + tail[-1].end())
+
+    def _titled(self, person: Person) -> Span | None:
+        """The title alone that a name bears ("Gov.", "Congressman"), where the text says no more of somebody."""
+        for span in person.spans:
+            words = list(_UNBROKEN.finditer(self._cast.text, span.start, span.end))
+            upto = next((i for i, w in enumerate(words) if not _heads(w.group())), 0)
+            if upto:
+                return Span(span.start, words[upto - 1].end())
+        return None
 
     def _kin(self, at: int) -> set[str]:
         """What somebody is to another who is named or meant before: "his lawyer Brandt", "Voss’s wife, Ada"."""
@@ -185,6 +220,12 @@ class Roles:
         return not strict or named - _PARTIES - {"state"} <= words
 
 
+_BEFORE_IT = frozenset((
+    "that", "which", "who", "when", "while", "if", "because", "but", "than", "as", "are", "is", "was", "were", "be",
+    "been", "has", "have", "had", "will", "would", "could", "may", "might", "said", "says", "told", "tells", "by",
+    "with", "to", "in", "on", "at", "from",
+))  # fmt: skip
+"""Words that no description before a name goes on over: "experts fear that | President Brandt"."""
 _RELATED = FAMILY | frozenset((
     "lawyer", "attorney", "doctor", "physician", "spokesman", "spokeswoman", "manager", "predecessor", "successor",
     "ex-wife", "ex-husband", "boss", "secretary", "deputy", "biographer", "publicist", "agent", "pastor",
@@ -200,15 +241,15 @@ _KIN = re.compile(
 
 
 def _job(word: str) -> bool:
+    word = clean(word).casefold()
     return word in _JOBS or bool(_JOB.search(word))
 
 
 def _heads(word: str) -> bool:
     """Whether a description before a name can end with a word."""
     head = clean(word).casefold().rstrip(".")
-    return (
-        _SPELLED.get(head, head) in HEADS_OF_TITLES or (head in PROFESSIONS and head != "dr") or bool(_JOB.search(head))
-    )
+    spelled = _SPELLED.get(head, head)
+    return spelled in HEADS_OF_TITLES or (spelled in PROFESSIONS and head != "dr") or bool(_JOB.search(head))
 
 
 def _begins(word: str) -> bool:

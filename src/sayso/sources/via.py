@@ -209,10 +209,19 @@ def _outlet(cast: Cast, at: int, end: int, place: bool) -> Via | None:
     return Via(_full(cast, name), "organisation") if is_body(name.words) or len(name.words) == 1 else None
 
 
+_SHORT_DAYS = frozenset(("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat"))
+"""Days as letters are dated; The Sun is a newspaper."""
+
+
 def _somewhere(name: Name) -> bool:
     """Whether a name is a place's, a people's or a month's."""
     last = name.words[-1].casefold()
-    return name.key in PLACES | DAYS or name.key in STATES.values() or last in CATEGORIES or last.rstrip("s") in NATIONS
+    return (
+        name.key in PLACES | DAYS | _SHORT_DAYS
+        or name.key in STATES.values()
+        or last in CATEGORIES
+        or last.rstrip("s") in NATIONS
+    )
 
 
 def _bare(text: str) -> str:

@@ -15,18 +15,26 @@ def _any(alternatives: str) -> str:
 _NOT = r"(?: not|n[’']t)"
 _TELL = (
     r"(?:say|comment|answer|discuss|explain|provide|release|name|identify|confirm|elaborate|respond|reply|define|offer"
-    r"|specify|disclose|reveal|speculate|address|talk|speak|give|share|detail|verify|return"
+    r"|specify|disclose|reveal|speculate|address|talk|speak|give|share|detail|verify|return|weigh in|testify"
+    r"|turn over|hand over|cooperate|clarify|engage|publicly \w+"
     r"|be (?:named|identified|interviewed))"
 )
+_GERUNDS = "saying|calling|naming|endorsing|confirming|explaining|identifying|accusing|blaming"
 WITHHOLDS = _any(
     rf"""
-    \bdeclin\w+(?: on \w+)?(?: to {_TELL}\b|\s*$) | \brefus\w+(?: \w+day)? to {_TELL}\b |
+    \bdeclin\w+(?: on \w+)?(?: to {_TELL}\b| comment\b| (?:\w+ )?(?:interview )?requests?\b|\s*$) |
+    \brefus\w+(?: \w+day)? to {_TELL}\b |
     \b(?:would|could|did|does|do|can|will){_NOT} (?:immediately )?(?:{_TELL}|mention|admit)\b |
     \bno (?:immediate )?comment\b | \bneither confirm\w* nor den\w+ | \bunable to confirm |
     \bnot be (?:immediately )?reached |
     \bha(?:s|ve|d)(?: not|n[’']t) (?:yet )?(?:commented|responded|replied|said) |
     \bnot (?:immediately )?respond | \bdemur\w* | \bkept (?:mum|silent|quiet) | \bsilence on |
-    \bstay\w* silent | \bwithout speaking | \bnot forthcoming | \bevad\w+
+    \b(?:stay|remain)\w* (?:silent|mum|quiet|tight-lipped) | \bwithout speaking | \bnot forthcoming | \bevad\w+ |
+    \b(?:has|have|had) yet to {_TELL}\b | \bstopp?\w* short of (?:{_GERUNDS})\b |
+    \b(?:is|are|was|were)(?: not|n[’']t) (?:yet )?(?:saying|commenting|discussing|talking) | \bwo(?:n[’']t) {_TELL}\b |
+    \binvok\w+ (?:the|his|her|their) (?:Fifth|right) | \b(?:took|takes|pleads?|pleaded) the Fifth |
+    \bsidestep\w* | \bdodg(?:ed|es|ing)\b | \bduck(?:ed|s) (?:the |a )?question | \bdeflect\w* |
+    \bgave no (?:answer|comment|details?|reply|response|reason|explanation)
     """
 )
 _DENIES = _any(
@@ -34,13 +42,18 @@ _DENIES = _any(
     \bden(?:y|ies|ied|ying|ials?)\b | \breject(?:s|ed|ing)?\b | \bdisput(?:es?|ed|ing)\b | \brefut\w+ |
     \brebut\w* | \bdismiss(?:ed|es|ing)\b | \bproven false | \bdebunk\w* | \bcontradict\w* | \brecant\w* |
     \bpush\w* back (?:on|against) | \bt(?:ook|akes?) issue with | \bwalk\w* back | \brefus\w+ to concede |
-    \bdisavow(?:s|ed)\b | \bcontest(?:s|ed)\b
+    \bdisavow(?:s|ed)\b | \bcontest(?:s|ed)\b |
+    \b(?:rat|rul|judg|deem|label|found|declar|call)\w* .{0,40}?\b(?:false|untrue)\b |
+    \bdisagree\w* | \bdisprov\w+ | \bdiscredit\w* | \brepudiat\w+ | \bshot down\b | \bscoff\w* at | \bpooh-poohed
     """
 )
 _CONFIRMS = _any(
     r"""
-    \bconfirm(?:s|ed)?\b | \backnowledg\w+ | \badmit\w* | \bconced\w+ | \bagree[sd]\b | \baffirmed\b |
-    \bcorroborat\w+ | \bplead(?:ed|s)? guilty | \bapologi[sz]\w+ | \bverified\b | \bown(?:s|ed) up
+    \bconfirm(?:s|ed)?\b | \backnowledg\w+ | \badmit\w* | \bconced\w+ | \bagree[sd]\b |
+    \bcorroborat\w+ | \bplead(?:ed|s)? guilty | \bapologi[sz]\w+ | \bverified\b | \bown(?:s|ed) up |
+    \b(?:rat|rul|judg|deem|label)\w* .{0,40}?\b(?:mostly true|true|correct)\b |
+    \bconfess(?:es|ed|ing)?\b | \bgrant(?:s|ed) that |
+    \bvouch\w* | \bbore out | \bauthenticated
     """
 )
 _DOUBTS = _any(
@@ -48,14 +61,19 @@ _DOUBTS = _any(
     \bdoubt\w* | \bsk?c?eptic\w* | \bunsure | \bnot (?:so )?sure | \buncertain | \bunclear | \bnot clear |
     \bn[’']t clear | \bquestion(?:ed|ing)\b(?! about) | \bhard to (?:say|know|believe) |
     \b(?:do|did|does)(?: not|n[’']t) know\b | \bno (?:reason|evidence) to | \bnever thought | \black of faith |
-    \bn[’']t buying | \bquer(?:y|ies) over
+    \bn[’']t buying | \bquer(?:y|ies) over | \bunconvinced | (?:\b(?:not|never)|n[’']t) (?:been )?convinced |
+    \bmisgivings? |
+    \breservations? about | \bquestions$ | \bcast(?:s|ing)? doubt |
+    \brais\w+ (?:\w+ )?(?:questions|doubts) | \bdisbeliev\w+ |
+    \bdistrust\w* | \bmistrust\w* | \black of (?:trust|confidence)
     """
 )
 _ASKS = _any(
     r"""
     \bask(?:s|ed|ing)?\b(?! for) | \bwonder\w* | \bponder\w* | \b[ei]nquir\w* |
     \bquestions? (?:about|of|on|over|whether|is|as to)\b | \bwant\w* to know | \bto question\b |
-    \banother question | \bintense questions | \btrying to determine
+    \banother question | \bintense questions | \btrying to determine |
+    \bqueried\b | \bpress(?:ed|es|ing)? .{0,20}(?:on|about)$
     """
 )
 _WANTS = _any(
@@ -107,7 +125,9 @@ _AFFIRMING = _any(
     testif\w+ | maintain\w* | point(?:s|ed|ing)? (?:out|to) | call(?:s|ed|ing)? | label\w* | dubb?(?:ed|s) |
     reads? | respon(?:ds?|ded) | remark\w* | blam(?:es?|ed|ing) | boast\w* | brag\w* | complain\w* | repeat\w* |
     mean(?:s|ing) | signal\w* | estimat\w+ | fear(?:s|ed) | see(?:s|n)? | view(?:s|ed) | regard\w* |
-    consider(?:s|ed) | assum\w+ | learn\w* | determin\w+ | observ\w+ | tweeted | posted | demonstrat\w+ |
+    consider(?:s|ed) | assum\w+ | learn\w* | determin\w+ | observ\w+ | tweeted | posted |
+    expos(?:es?|ed|ing) | affirm\w* | leak(?:s|ed) | divulg\w+ | uncover\w* |
+     demonstrat\w+ |
     prov(?:es?|ed) | identif\w+ | named | rank\w* | forecast\w* | speculat\w+ | suspect\w* |
     worr(?:y|ies|ied) that | joked | quipped | outlin\w+ | document\w* | mention\w* | cast(?:s|ing)? |
     paint\w* | portray\w* | put it | went on | goes on | continu\w+ | as | in | like | imply | impl(?:ies|ied) |
@@ -127,18 +147,36 @@ WANTED = (
 )
 """A wish in the content itself, after a neutral cue: "said she hopes to"."""
 
+_STATE = (
+    r"(?:that )?(?:he|she|they|I|we)(?:(?: (?:is|was|are|were|am|remain(?:s|ed)?)|[’'](?:s|re|m))"
+    r"(?: \w+ly| still| also)?"
+)
+SAID: tuple[tuple[Stance, str], ...] = (
+    ("withholds", rf"(?:that )?(?:he|she|it|they|we|I) (?:also )?(?:{WITHHOLDS})"),
+    (
+        "doubts",
+        (
+            rf"{_STATE} (?:skeptical|sceptical|unsure|doubtful|uncertain|not (?:\w+ )?(?:sure|certain|convinced)"
+            r"|unconvinced)| doubt(?:s|ed)?)\b|it(?:[’']s| is| was) (?:not clear|unclear|doubtful)"
+        ),
+    ),
+    ("asks", r"(?:that )?(?:he|she|they|I|we) wonder(?:s|ed)?\b"),
+)
+"""Stances that the first words of reported speech give away after a neutral cue: "said she could not confirm"."""
+
 POSSIBLE = r"\b(?:may|might|could|possibl[ey]|possibility|perhaps|maybe|plausibl[ey]|suspect(?:s|ed)?|conceivabl[ey])\b"
-_LIKELY = (
+LIKELY = (
     r"likely|unlikely|probabl[ey]|presumably|apparently|seemingly|almost certain(?:ly)?|as far as \w+ know\w*"
-    r"|looks? like|to (?:my|our) (?:\w+ )?knowledge|in (?:my|our) (?:opinion|view)|I guess|would be surprised"
+    r"|looks? like|(?:my|our|his|her|their) (?:best |own )?guess"
+    r"|to (?:my|our) (?:\w+ )?knowledge|in (?:my|our) (?:opinion|view)|I guess|would be surprised"
     r"|(?:I|we)[’']d imagine"
 )
 PROBABLE = (
-    rf"\b(?:{_LIKELY}|believ(?:es?|ed|ing)|think(?:s|ing)?|thought|expect(?:s|ed|ing)?|suggest(?:s|ed|ing)?"
+    rf"\b(?:{LIKELY}|believ(?:es?|ed|ing)|think(?:s|ing)?|thought|expect(?:s|ed|ing)?|suggest(?:s|ed|ing)?"
     r"|appear(?:s|ed|ing)?|seem(?:s|ed)?|presum(?:es?|ed)|assum(?:es?|ed)|guess|predict(?:s|ed)?)\b"
 )
 HELD = (
-    rf"\b(?:{_LIKELY}|(?:I|we|he|she|they|it)(?: do(?:es)?(?:n[’']t| not)?| \w+ly| still| also)?"
+    rf"\b(?:{LIKELY}|(?:I|we|he|she|they|it)(?: do(?:es)?(?:n[’']t| not)?| \w+ly| still| also)?"
     r" (?:believ(?:es?|ed)|think(?:s)?|thought|expect(?:s|ed)?|assum(?:es?|ed)|suppose[ds]?"
     r"|appear(?:s|ed)?|seem(?:s|ed)?))\b"
     r"(?! in\b| about\b| of\b| back\b)"

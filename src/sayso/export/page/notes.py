@@ -76,7 +76,8 @@ def _place(view: View, s: Statement) -> str:
     parts = list(dict.fromkeys(part for part, _ in where if part))
     pages = sorted({page for _, page in where if page})
     paged = f"page {pages[0]}" if len(pages) == 1 else f"pages {pages[0]}–{pages[-1]}" if pages else ""
-    told = [name(short(part, 60)) for part in parts[:2]] + [paged] * bool(paged)
+    named = [f"part {part}" if part.replace(".", "").isdigit() else part for part in parts[:2]]
+    told = [name(short(part, 60)) for part in named] + [paged] * bool(paged)
     return f'<span class="place">{", ".join(told)}</span>' if told else ""
 
 
