@@ -128,8 +128,7 @@ def test_an_archive_with_too_many_members_or_bytes(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("sayso.documents.archive.MAX_ENTRIES", 2)
     assert reasons(zipped({"a": "x", "b": "x", "c": "x"})) == ["is an archive of more than 2 files"]
     monkeypatch.undo()
-    budget = container.Budget(100_000)
-    monkeypatch.setattr("sayso.documents.reading.Budget", lambda: budget)
+    monkeypatch.setattr(container, "MAX_UNPACKED", 100_000)
     told = found(zipped({f"{n}.txt": "word " * 10_000 for n in range(9)}))
     assert isinstance(told[0], Reading)
     assert "unpacks to more than" in str(told[-1])

@@ -24,6 +24,17 @@ PIECES = (
 )  # fmt: skip
 
 
+FOUND = [
+    ("an element's name that is none", "xml-export", b"<disqus><post><:d/><message>Far</message></post></disqus>"),
+    ("a prefix that nobody explains", "xml-export", b'<disqus><post dsq:id="7"><dsq:thread/></post></disqus>'),
+    ("one in a feed", "feed", b"<rss><channel><x:item><x:title>Far</x:title></x:item></channel></rss>"),
+    ("one in a Word document", "docx", b'<w:document><w:body><w:p w:x="1"><w:t>Far</w:t></w:p></w:body></w:document>'),
+    ("one in an OpenDocument text", "odt", b'<x:a><text:p text:style-name="a">Far</text:p></x:a>'),
+    ("one in a book", "epub", b'<package><dc:creator opf:role="aut">A</dc:creator></package>'),
+]
+"""What fuzzing found, or led to in a reader beside it: each raised ValueError in lxml, which knows no such name."""
+
+
 @st.composite
 def damaged(draw: st.DrawFn, data: bytes) -> bytes:
     """The bytes with up to six stretches cut out, written over, doubled or filled with what means something."""
@@ -66,6 +77,12 @@ def test_damaged_documents_are_read_or_refused(name: str) -> None:
         check(data.draw(files(target)), target.name)
 
     damage()
+
+
+@pytest.mark.parametrize(("what", "name", "seed"), FOUND, ids=[row[0] for row in FOUND])
+def test_what_fuzzing_found(what: str, name: str, seed: bytes) -> None:
+    assert what
+    check(TARGETS[name].packed(seed), TARGETS[name].name)
 
 
 @pytest.mark.parametrize("name", TARGETS)

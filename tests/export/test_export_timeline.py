@@ -75,7 +75,7 @@ def test_timelinejs_has_the_uncertainty_in_its_display_date() -> None:
 
 
 def test_timelinejs_holds_no_markup_of_a_document() -> None:
-    made = json.dumps(timeline.timelinejs(marks(ATTACK + " It sank in 2003.")))
+    made = json.dumps(timeline.timelinejs(marks(ATTACK + " It sank in 2003.", by=ATTACK)))
     assert "<script" not in made
     assert "<img" not in made
 

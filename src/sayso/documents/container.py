@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from sayso.documents import sniff
@@ -26,6 +26,9 @@ MAX_RATIO = 200
 SMALL = 5_000_000
 """Bytes below which a ratio does no harm."""
 
+FREE = 100_000_000
+"""Bytes that the members of any file may unpack to together."""
+
 Found = Iterator[Reading | Unreadable]
 
 
@@ -35,15 +38,26 @@ class Exhausted(Unreadable):
 
 @dataclass(slots=True)
 class Budget:
-    """What may still be unpacked of a file."""
+    """What may still be unpacked of a file, of `most` bytes in all."""
 
-    left: int = MAX_UNPACKED
+    most: int = MAX_UNPACKED
+    left: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left = self.most
+
+    @classmethod
+    def of(cls, stream: BinaryIO) -> Budget:
+        """The budget of a file: what many small members unpack to together is bounded by its size as each one is."""
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(0)
+        return cls(min(MAX_UNPACKED, max(FREE, MAX_RATIO * size)))
 
     def spend(self, count: int) -> None:
         """Count bytes that were unpacked; raises Exhausted where they are too many."""
         self.left -= count
         if self.left < 0:
-            reason = f"unpacks to more than {MAX_UNPACKED // 1_000_000_000} GB"
+            reason = f"unpacks to more than {self.most // 1_000_000:,} MB in all"
             raise Exhausted(reason, "unpack it, and read the folder")
 
 

@@ -113,15 +113,17 @@ def read_disqus(data: bytes) -> Iterator[Document]:
     except etree.XMLSyntaxError as error:
         if not comments:
             raise Unreadable(f"is no well-formed XML ({error.msg})", "export it anew") from error
+    none = True
     for name, posts in comments.items():
         fields = threads.get(name, {})
         when = _utc(fields.get("createdAt"))
         text, found = composed(None, None, None, Thread(tuple(posts)))
         if text:
+            none = False
             yield Document(
                 "", text, fields.get("title"), published=when, outlet=None, url=fields.get("link"), posts=found
             )
-    if not comments:
+    if none:
         raise Unreadable("is a Disqus export without comments", "export it anew")
 
 

@@ -86,7 +86,7 @@ def _held(stream: BinaryIO) -> BinaryIO:
 def _documents(stream: BinaryIO, name: str, published: str | None) -> Iterator[Reading | Unreadable]:
     """What a file holds, dated where nothing else dates it."""
     try:
-        for found in _found(stream, name, Nest(_found, Budget())):
+        for found in _found(stream, name, Nest(_found, Budget.of(stream))):
             if published and isinstance(found, Reading) and found.document.published is None:
                 yield replace(found, document=replace(found.document, published=published))
             else:
