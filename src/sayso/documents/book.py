@@ -13,7 +13,7 @@ from lxml import etree, html
 from sayso.documents.archive import content_of, opened
 from sayso.documents.encoding import decode
 from sayso.documents.passages import Element, Passage, Quotation, passage
-from sayso.documents.xml import About, Collected, Paragraph, document_of, local, parsed, told
+from sayso.documents.xml import About, Collected, Paragraph, attribute, document_of, local, parsed, told
 from sayso.model import Document, Unreadable
 
 _NOTE_MARK = ("noteref", "doc-noteref", "doc-backlink", "backlink")
@@ -89,7 +89,7 @@ def _about(package: Element) -> About:
     """What the package says: its first title, creators who wrote it, its publisher and dates."""
     writers = tuple(" ".join("".join(e.itertext()).split()) for e in package.iter("{*}creator") if _wrote(e, package))
     dates_ = list(package.iter("{*}date"))
-    kinds = {_event(e): (e.text or "").strip() for e in reversed(dates_)}
+    kinds = {attribute(e, "event"): (e.text or "").strip() for e in reversed(dates_)}
     published = kinds.get("publication") or kinds.get("") or next(iter(kinds.values()), "")
     updated = next(
         ((e.text or "").strip() for e in package.iter("{*}meta") if e.get("property") == "dcterms:modified"), ""
@@ -101,13 +101,9 @@ def _about(package: Element) -> About:
     )  # fmt: skip
 
 
-def _event(date: Element) -> str:
-    return next((str(v) for k, v in date.attrib.items() if etree.QName(k).localname == "event"), "")
-
-
 def _wrote(creator: Element, package: Element) -> bool:
     """Whether a creator is an author: translators and illustrators are named so as well, with another role."""
-    role = next((str(v) for k, v in creator.attrib.items() if etree.QName(k).localname == "role"), "")
+    role = attribute(creator, "role")
     name = f"#{creator.get('id')}"
     for meta in package.iter("{*}meta"):
         if meta.get("refines") == name and meta.get("property") == "role":

@@ -15,6 +15,7 @@ from sayso.documents.dates import moment
 from sayso.documents.linked import marked_up
 from sayso.documents.passages import Block, Passage, plain_passage
 from sayso.documents.posts import composed
+from sayso.documents.xml import attribute, local
 from sayso.model import Document, Unreadable
 
 _LINES = Unreadable("is JSON, but not an object a line", 'give one {"id", "text"} object a line')
@@ -102,11 +103,11 @@ def read_disqus(data: bytes) -> Iterator[Document]:
         for _, element in walk:
             if element.getparent() is None or element.getparent().getparent() is not None:
                 continue
-            tag = etree.QName(element).localname
+            tag = local(element)
             if tag == "thread":
-                threads[_id(element)] = _fields(element)
+                threads[attribute(element, "id")] = _fields(element)
             elif tag == "post":
-                of = next((_id(e) for e in element if etree.QName(e).localname == "thread"), "")
+                of = next((attribute(e, "id") for e in element if local(e) == "thread"), "")
                 comments.setdefault(of, []).append(_comment(element))
             element.clear()
     except etree.XMLSyntaxError as error:
@@ -126,24 +127,16 @@ def read_disqus(data: bytes) -> Iterator[Document]:
 
 def _fields(element: Any) -> dict[str, str]:
     """The simple elements in one, by their names without namespace."""
-    return {
-        etree.QName(e).localname: e.text.strip()
-        for e in element
-        if isinstance(e.tag, str) and e.text and e.text.strip()
-    }
+    return {local(e): e.text.strip() for e in element if isinstance(e.tag, str) and e.text and e.text.strip()}
 
 
 def _comment(element: Any) -> Comment:
     fields = _fields(element)
-    author = next((_fields(e).get("name") for e in element if etree.QName(e).localname == "author"), None)
-    parent = next((_id(e) for e in element if etree.QName(e).localname == "parent"), None)
+    author = next((_fields(e).get("name") for e in element if local(e) == "author"), None)
+    parent = next((attribute(e, "id") for e in element if local(e) == "parent"), None)
     gone = "true" in (fields.get("isDeleted"), fields.get("isSpam"))
     said: Passage = Passage([Block("")], []) if gone else marked_up(fields.get("message", ""))
-    return Comment(None if gone else author, _utc(fields.get("createdAt")), said, _id(element), parent)
-
-
-def _id(element: Any) -> str:
-    return next((v for k, v in element.attrib.items() if etree.QName(k).localname == "id"), "")
+    return Comment(None if gone else author, _utc(fields.get("createdAt")), said, attribute(element, "id"), parent)
 
 
 def _utc(value: str | None) -> str | None:

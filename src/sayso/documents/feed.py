@@ -16,7 +16,7 @@ from sayso.documents.linked import marked_up
 from sayso.documents.passages import Block, Element, Passage
 from sayso.documents.posts import composed
 from sayso.documents.web import without_data
-from sayso.documents.xml import local, parsed
+from sayso.documents.xml import local, namespace, parsed
 from sayso.model import Document, Unreadable
 
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -75,7 +75,7 @@ def _content(item: Element) -> Passage:
     """The fullest words of an item: its content, else its summary."""
     for name in ("encoded", "content", "description", "summary"):
         for element in item:
-            if local(element) == name and (name != "encoded" or etree.QName(element).namespace == _CONTENT):
+            if local(element) == name and (name != "encoded" or namespace(element) == _CONTENT):
                 said = _passage(element)
                 if said.blocks:
                     return said
@@ -96,10 +96,10 @@ def _words(text: str, *, plain: bool) -> Passage:
 
 def _said(element: Element, name: str) -> str | None:
     """What a child says, on one line and without the markup that titles may have."""
-    own = etree.QName(element).namespace
+    own = namespace(element)
     children = [child for child in element if local(child) == name]
     # a feed's own title before that of a picture or a recording in another namespace
-    for child in sorted(children, key=lambda c: etree.QName(c).namespace != own):
+    for child in sorted(children, key=lambda c: namespace(c) != own):
         text = "".join(child.itertext())
         if _MARKUP.search(text):
             text = " ".join(b.words for b in marked_up(text).blocks)

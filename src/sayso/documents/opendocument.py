@@ -10,7 +10,7 @@ from lxml import etree
 
 from sayso.documents.archive import content_of, opened
 from sayso.documents.passages import Element
-from sayso.documents.xml import About, Collected, Paths, document_of, local, parsed, part_of, told
+from sayso.documents.xml import About, Collected, Paths, attribute, document_of, local, parsed, part_of, told
 from sayso.model import Document, Unreadable
 
 _PART = "content.xml"
@@ -45,15 +45,11 @@ def read_odt(data: bytes) -> Document:
     return document_of(found, about)
 
 
-def _attribute(element: Element, name: str) -> str:
-    return next((str(v) for k, v in element.attrib.items() if etree.QName(k).localname == name), "")
-
-
 def _language(styles: Element | None) -> str:
     """The language of the default style of paragraphs."""
     for style in () if styles is None else styles.iter("{*}default-style"):
         for properties in style.iter("{*}text-properties"):
-            language, country = _attribute(properties, "language"), _attribute(properties, "country")
+            language, country = attribute(properties, "language"), attribute(properties, "country")
             if language not in ("", "none", "zxx"):
                 return f"{language}-{country}" if country not in ("", "none") else language
     return ""
@@ -65,12 +61,12 @@ class _Styles:
     def __init__(self, trees: list[Element]) -> None:
         self._names: dict[str, tuple[str, str]] = {}
         for style in (style for tree in trees for style in tree.iter("{*}style")):
-            shown = _attribute(style, "display-name") or _attribute(style, "name")
-            self._names[_attribute(style, "name")] = (shown, _attribute(style, "parent-style-name"))
+            shown = attribute(style, "display-name") or attribute(style, "name")
+            self._names[attribute(style, "name")] = (shown, attribute(style, "parent-style-name"))
 
     def of(self, paragraph: Element) -> list[str]:
         """The names of a paragraph's style and those above it."""
-        at = _attribute(paragraph, "style-name")
+        at = attribute(paragraph, "style-name")
         found: list[str] = []
         while at and len(found) < 10:
             shown, at = self._names.get(at, (at, ""))
@@ -109,7 +105,7 @@ def _pieces(paragraph: Element) -> Iterator[str]:
         if event == "start" and inside and (name in _SKIPPED or name in ("p", "h", "table")):
             walk.skip_subtree()
         elif event == "start" and name == "s":
-            count = _attribute(element, "c")
+            count = attribute(element, "c")
             yield " " * (min(int(count), _MOST_BLANKS) if count.isdecimal() else 1)
         elif event == "start" and name in _BREAKS:
             yield _BREAKS[name]

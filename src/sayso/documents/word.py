@@ -11,7 +11,7 @@ from lxml import etree
 
 from sayso.documents.archive import content_of, opened
 from sayso.documents.passages import Element
-from sayso.documents.xml import About, Collected, Paths, document_of, local, parsed, part_of, told
+from sayso.documents.xml import About, Collected, Paths, attribute, document_of, local, parsed, part_of, told
 from sayso.model import Document
 
 _SKIPPED = {"del", "moveFrom", "Fallback", "pPr", "rPr", "rt", "instrText", "delText"}
@@ -34,7 +34,7 @@ def read_docx(data: bytes) -> Document:
         part = posixpath.join(folder, f"{kind}.xml")
         notes = part_of(file, part)
         for note in () if notes is None else notes:
-            if _attribute(note, "type") not in _NO_NOTE:
+            if attribute(note, "type") not in _NO_NOTE:
                 _read(note, part, styles, found)
     core = part_of(file, "docProps/core.xml")
     created = next(iter(told(core, "created")), "")
@@ -54,13 +54,6 @@ def _main(relations: Element | None) -> str:
     return "word/document.xml"
 
 
-def _attribute(element: Element | None, name: str) -> str:
-    """An attribute, whatever its namespace: strict and transitional documents have different ones."""
-    if element is None:
-        return ""
-    return next((str(v) for k, v in element.attrib.items() if etree.QName(k).localname == name), "")
-
-
 class _Styles:
     """What the styles are called, each with those that it is based on, and the language of the text."""
 
@@ -68,14 +61,14 @@ class _Styles:
         self._names: dict[str, tuple[str, str]] = {}
         self.language = ""
         for style in () if root is None else root.iter("{*}style"):
-            name, base = (_attribute(style.find(f"{{*}}{tag}"), "val") for tag in ("name", "basedOn"))
-            self._names[_attribute(style, "styleId")] = (name.lower(), base)
+            name, base = (attribute(style.find(f"{{*}}{tag}"), "val") for tag in ("name", "basedOn"))
+            self._names[attribute(style, "styleId")] = (name.lower(), base)
         if root is not None:
-            self.language = _attribute(root.find("{*}docDefaults/{*}rPrDefault/{*}rPr/{*}lang"), "val")
+            self.language = attribute(root.find("{*}docDefaults/{*}rPrDefault/{*}rPr/{*}lang"), "val")
 
     def of(self, paragraph: Element) -> list[str]:
         """The names of a paragraph's style and those that it is based on."""
-        at = _attribute(paragraph.find("{*}pPr/{*}pStyle"), "val")
+        at = attribute(paragraph.find("{*}pPr/{*}pStyle"), "val")
         found: list[str] = []
         while at and len(found) < 10:
             name, at = self._names.get(at, (at.lower(), ""))

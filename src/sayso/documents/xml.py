@@ -54,7 +54,24 @@ def part_of(file: zipfile.ZipFile, name: str) -> Element | None:
 
 def local(element: Element) -> str:
     """An element's name without its namespace; nothing for a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return unprefixed(element.tag) if isinstance(element.tag, str) else ""
+
+
+def unprefixed(name: str) -> str:
+    """A name without its namespace, or without a prefix that the file doesn't explain: lxml takes that for no name."""
+    return name.rpartition("}")[2].rpartition(":")[2]
+
+
+def namespace(element: Element) -> str:
+    """An element's namespace; nothing where it has none."""
+    return str(element.tag)[1:].partition("}")[0] if str(element.tag).startswith("{") else ""
+
+
+def attribute(element: Element | None, name: str) -> str:
+    """An attribute, whatever its namespace: formats of one family and writers of one format have different ones."""
+    if element is None:
+        return ""
+    return next((str(value) for key, value in element.attrib.items() if unprefixed(key) == name), "")
 
 
 def told(root: Element | None, name: str) -> tuple[str, ...]:
@@ -98,7 +115,7 @@ def _named(element: Element) -> str:
     """An element's name with its prefix; nothing where its namespace has none, which XPath can't say."""
     if element.prefix:
         return f"{element.prefix}:{local(element)}"
-    return "" if etree.QName(element).namespace else str(element.tag)
+    return "" if namespace(element) or ":" in element.tag else str(element.tag)
 
 
 @dataclass(frozen=True, slots=True)

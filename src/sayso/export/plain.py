@@ -16,6 +16,8 @@ _HIDDEN = re.compile(
     "\U000e0000-\U000e007f]"
 )
 _BLANK = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029 ]+")
+# Where a spreadsheet parts fields at semicolons, as in much of Europe, what follows one begins a cell of its own.
+_INNER = re.compile(r"(;[\s\"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -26,7 +28,7 @@ def plain(text: str) -> str:
 
 def cell(text: str) -> str:
     """Text for a cell of a CSV file: one line, and an apostrophe before what a spreadsheet would run as a formula."""
-    line = plain(text)
+    line = _INNER.sub(r"\1'", plain(text))
     return "'" + line if text[:1] in ("\t", "\r", "\n") or line.lstrip().startswith(_FORMULA) else line
 
 

@@ -49,7 +49,7 @@ def tokenizer() -> Tokenizer:
 GROUP = 32
 """Blocks tokenised together: what the tokenizer returns is fifty times as large as the text, so not all at once."""
 
-_BREAK = re.compile(r"\s*\n\s*")
+_BREAK = re.compile(r"\n\s*")  # no blanks before it: a text of blanks would take their square
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:

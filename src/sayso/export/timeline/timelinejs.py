@@ -26,12 +26,12 @@ def _event(mark: Mark) -> dict[str, Any] | None:
     said = f" · said {escape(mark.said)}" if mark.said else ""
     published = f" · published {escape(mark.published)}" if mark.published else ""
     event = {
-        "unique_id": f"m{mark.name.replace('@', '-')}", "start_date": _date(first), "display_date": words,
+        "unique_id": f"m{mark.name.replace('@', '-')}", "start_date": _date(first), "display_date": escape(words),
         "text": {
             "headline": escape(plain(mark.text[mark.sentence.start : mark.sentence.end])),
             "text": f"<p>{escape(plain(mark.by))}{said}{published} · {escape(plain(mark.title))}</p>",
         },
-        "group": plain(mark.by or mark.title),
+        "group": escape(plain(mark.by or mark.title)),  # TimelineJS writes it as markup, as it does all the others
     }  # fmt: skip
     return event if first == last else {**event, "end_date": _date(last)}
 
