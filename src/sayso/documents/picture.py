@@ -52,8 +52,11 @@ def read_pdf(data: bytes) -> Document:
     except pdf.Scanned as error:
         if _engine() is None:
             raise Unreadable(error.reason, _REMEDY) from error
-        with pdfium.PdfDocument(data) as file:
-            return _document(_pages(file), error.reason)
+        try:
+            with pdfium.PdfDocument(data) as file:
+                return _document(_pages(file), error.reason)
+        except pdfium.PdfiumError as damage:
+            raise Unreadable("is a damaged PDF", "open it and print it to a new PDF, or get it again") from damage
 
 
 def read_picture(data: bytes) -> Document:
