@@ -7,7 +7,7 @@ fuzzes every target of `samples.py` (tests/documents) for its share of the minut
 at a time; a target's name in place of "all" fuzzes it alone. WORK/TARGET grows the inputs that reached new code, from
 the samples and from `corpus/TARGET` beside this file; WORK/findings holds each finding's input and how it went wrong;
 WORK/log.jsonl has a line of JSON a run: target, minutes, processor minutes, executions,
-findings. `--tidy` writes the smallest inputs of WORK that reached new code to `corpus`, 8 kB a target at most.
+findings. `--tidy` writes the smallest inputs of WORK that reached new code to `corpus`, 4 kB a target at most.
 
 A finding is an input of less than 100 kB that raises anything but Unreadable or UsageError, whose documents break the
 rules that `checked` looks at, or that takes more than 5 s of processor time or 1 GB of memory. Code is instrumented,
@@ -50,7 +50,7 @@ with atheris.instrument_imports(include=["sayso", "warcio", "trafilatura", "html
 SECONDS = 5
 MEGABYTES = 1200  # what the readers take without a document is some 200
 LONGEST = 100_000
-KEPT = 8_000  # bytes a target in the repository
+KEPT = 4_000  # bytes a target in the repository
 _DONE = re.compile(r"stat::number_of_executed_units:\s+(\d+)")
 
 
