@@ -27,6 +27,7 @@ _MARKS = (("⸢", "⸣"), ("⸤", "⸥"), ("⟅", "⟆"), ("⦗", "⦘"), ("⧼"
 _NO_MARK = ("\0", "\0")  # no page has this character, so nothing is marked and nothing found
 _SHARE = 0.6  # of a page's words; a quotation with more of them is the article itself, set in a box
 _LINKED = 0.9  # share of a paragraph's letters that are links; with more it leads elsewhere
+_LONGEST_LINE = 2_000  # characters, or pieces, of what may lead to another article
 _HIDDEN = re.compile(r"hidden|sr-only|screen-reader|tooltip|hide\b|display:\s*none", re.IGNORECASE)
 _BODY = re.compile(r"article[-_]{0,2}body|article-?text|story-?body|body-?copy|post-?body|entry-content")
 _POST = re.compile(r"post-\d+")
@@ -167,14 +168,28 @@ def _drop_teasers(tree: Element) -> None:
         links = [a for a in (element, *element.iter("a"), around) if a is not None and a.get("href")]
         if not links or element.getparent() is None or (element.tag == "a" and not _is_alone(element)):
             continue
-        said = words(element)
+        said = _brief(element)
+        if said is None:
+            continue
         linked = len(said) if links[0] is element or around is not None else sum(len(words(a)) for a in links)
-        label = said[: said.find(words(links[0]))] if words(links[0]) in said else said
+        first = _brief(links[0])
+        label = said[: said.find(first)] if first is not None and first in said else said
         teaser = linked >= _LINKED * len(said) or bool(_TEASER.match(label))
         if teaser and linked and len(said) > 15 and said[-1:] not in ".!?”\"'" and not classes(element):
             tail = element.tail
             element.clear()
             element.tail = tail
+
+
+def _brief(element: Element) -> str | None:
+    """All words of an element; None where they are too many for a line, so that none of thousands is gone through."""
+    pieces, length = list[str](), 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece) + 1
+        if length > _LONGEST_LINE:
+            return None
+    return " ".join("".join(pieces).split())
 
 
 def _drop_captions(tree: Element) -> None:
