@@ -80,6 +80,12 @@ def test_an_author_claims_in_the_first_person(text: str, content: str, why: str)
     assert statements[0].speaker.type == "author"
 
 
+def test_two_claims_in_one_line_are_two() -> None:
+    whole, statements = ledger("As far as I know, the dam is safe. To my humble knowledge nobody asked the crew.")
+    found = [whole[slice(*s.content[0])].strip(".") for s in statements]
+    assert found == ["the dam is safe", "nobody asked the crew"]
+
+
 IN_QUOTATIONS = [
     ("“My guess is that it sank,” Ada Brandt said.", "it sank", "the quotation is the guess"),
     ("“The sea was calm all night, but as far as I know, the crew is safe,” Ada Brandt said.", "the crew is safe",

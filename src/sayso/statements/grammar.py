@@ -46,7 +46,7 @@ _OWN = re.compile(
     r"|[Tt]o (?:the best of )?(?P<s3>my|our) (?:\w+ )?(?P<c3>knowledge),?"
     r"|[Ii]n (?P<s4>my|our) (?:\w+ )?(?P<c4>opinion|view|judge?ment|estimation),?"
     r"|(?P<s5>I|[Ww]e)(?:[’']d| would) (?P<c5>imagine|guess|bet|wager|venture|suspect|surmise)(?: that)?)"
-    r"[ \t]+(?P<content>[^\n]{8,})"
+    r"[ \t]+(?=(?P<content>[^\n]{8,1000}))"
 )
 _STOP = re.compile(r"(?<!\b[A-Z])[.!?…][\"”’')\]]*(?:\s|$)|\n|\s{3,}|(?<=\w)--?\s|[–—]")
 
@@ -72,7 +72,8 @@ def own(text: str, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
     starts = [start for start, _ in quoted]
     for match in _OWN.finditer(text):
         i = bisect_right(starts, match.start()) - 1
-        end = min(match.end(), quoted[i][1] - 1) if i >= 0 and match.start() < quoted[i][1] else match.end()
+        line = match.end("content")
+        end = min(line, quoted[i][1] - 1) if i >= 0 and match.start() < quoted[i][1] else line
         if end - match.start("content") < _LEAST:
             continue
         stop = _STOP.search(text, match.start("content"), end)
