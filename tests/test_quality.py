@@ -126,7 +126,7 @@ def test_roles_and_bases_are_no_worse_beside_large_language_models(shared: Path)
     assert {name: int(found[name]) >= floor for name, floor in JOURNALISM.items()} == dict.fromkeys(JOURNALISM, True)
 
 
-FIRST_CASE = {"found": 36, "speaker": 34, "full": 28}
+FIRST_CASE = {"found": 37, "speaker": 36, "full": 29}
 """Of the 39 statements that must be found in the first case: found, with the right speaker, with every field right."""
 
 

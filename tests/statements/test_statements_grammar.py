@@ -100,6 +100,15 @@ def test_a_guess_in_a_quotation_is_the_speakers(text: str, content: str, why: st
     assert content in [whole[slice(*s.content[-1])].strip(",") for s in statements if s.within], why
 
 
+def test_a_guess_in_a_quotation_without_a_verb_of_its_own_is_whose_the_quotation_is() -> None:
+    whole, statements = ledger(
+        "Ada Brandt, the pilot, said the dam was sound. “The sea was calm. As far as I know, the crew is safe.”"
+    )
+    guess = next(s for s in statements if whole[slice(*s.content[0])].startswith("the crew"))
+    assert guess.speaker
+    assert guess.speaker.name == "Ada Brandt"
+
+
 HOSTILE = ["My guess is " * 20_000, "as far as I know " * 20_000, "that had " * 40_000, "In my opinion, \n" * 20_000]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sayso.language.encode import quotations
 from sayso.language.linear import linear
 from sayso.model import SPEAKER_TYPES, Basis, Document, Source, Span, Speaker, SpeakerType, Via
 from sayso.sources import bodies, placing
@@ -22,10 +23,13 @@ from sayso.sources.roles import Roles, is_plural, pair
 from sayso.sources.via import around, chain
 from sayso.sources.words import BODIES, HE, PEOPLE, POSSESSIVES, SHE
 from sayso.statements import Extracted
+from sayso.statements.edges import around as around_quote
 
 _ANONYMITY_HINT = re.compile(
     r"anonym|identif|authori[sz]ed|named\b|names?\b|withh[eo]ld|permitted to|allowed to|attribut|background\b|quoted"
 )
+_GOES_ON = 6
+"""Sentences of a quotation over which whoever was named before it goes on speaking."""
 _NEAR = 40
 """Characters behind a name within which a condition of anonymity is that person's."""
 
@@ -142,6 +146,7 @@ class _Resolver:
         self.roles = Roles(self.cast)
         self._anchors = sorted({span for s in statements for span in s.source + s.cue})
         self._anonymous = self._anonymity()
+        self._quoted = quotations(self.cast.text)
 
     def _anonymity(self) -> dict[int, list[Span]]:
         """By the number of a sentence, the words in it that say that anonymity was asked for."""
@@ -352,8 +357,18 @@ class _Resolver:
             while open_ and open_[-1][0] <= at:
                 open_.pop()
             outer = next((speakers[j] for end, j in reversed(open_[-4:]) if end > at and j != i and speakers[j]), None)
-            speakers[i] = outer or self._author(statements[i])
+            speakers[i] = outer or self._going_on(at) or self._author(statements[i])
             self.note(speakers[i], mention.span)
+
+    def _going_on(self, at: int) -> Entry | None:
+        """Who spoke last, right before, where a place stands in a quotation that no statement was found around."""
+        cast = self.cast
+        if around_quote(self._quoted, at) is None:
+            return None
+        before = [(place, entry) for place, entry in cast.spoke if place < at]
+        place, last = max(before, key=lambda pair: pair[0], default=(0, None))
+        near = last is not None and cast.sentence(at) - cast.sentence(place) <= _GOES_ON
+        return last if near and last and last.type in ("person", "unnamed") else None
 
     def _author(self, statement: Extracted) -> Entry:
         name = statement.post.author if statement.post else ", ".join(self.cast.document.authors) or None
