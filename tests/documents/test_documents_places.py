@@ -73,6 +73,7 @@ FIRST = "<p>Norcable said on Monday that the cable had lost its signal, and woul
 @given(st.lists(PARAGRAPH, min_size=1, max_size=8).map("".join))
 @example("<p>Yes.</p><p>Yes.</p>")
 @example("<p>“<b>Yes.</b>”</p>")
+@example("<p>5 555A 5 55 55 555 5555</p><p>555A 5 55 55 555 5555 555A 5 55 555 5555</p>")  # one begins within the other
 def test_every_paragraph_of_a_page_leads_back(body: str) -> None:
     markup = (
         f"<html><head><title>Yes.</title></head><body><nav>Yes.</nav><article>{FIRST}{body}</article></body></html>"

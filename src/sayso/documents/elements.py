@@ -75,7 +75,9 @@ class _Page:
             place = found[i]
             if place is None and 0 < len(letters) < _SURE:
                 end = ends[i]
-                found[i] = place = self._whole(letters, at, end) if at < end else self._whole(letters, at)
+                place = self._whole(letters, at, end) if at < end else self._whole(letters, at)
+                # a long paragraph that repeats this one's letters may have been found where this one stands
+                found[i] = place or self._whole(letters, 0)
             at = place[1] if place else at
         return found
 
