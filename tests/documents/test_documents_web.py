@@ -68,6 +68,12 @@ def test_a_damaged_record_costs_itself() -> None:
     assert any(isinstance(one, Reading) and "Orrin" in one.document.text for one in told)
 
 
+def test_an_archive_full_of_damaged_records_names_no_more_than_a_thousand() -> None:
+    told = found(warc(RECORDS[0]) + b"\x1f\x8b\x08\0" * 5_000)
+    assert len(told) == 1_002
+    assert "more than 1000 damaged records" in str(told[-1])
+
+
 def test_the_pages_of_a_wacz() -> None:
     data = zipped(
         {"datapackage.json": "{}", "archive/data.warc.gz": warc(*RECORDS), "archive/more.warc": b"WARC/1.0\r\nbroken",

@@ -28,6 +28,10 @@ def without_data(markup: str) -> str:
     return _DATA.sub(",", markup) if "data:" in markup else markup
 
 
+_MOST_DAMAGED = 1_000
+"""Damaged records of an archive that are named; each takes half a millisecond, and a hostile file has millions."""
+
+
 def read_warc(stream: BinaryIO, nest: Nest) -> Found:
     """The HTML pages and PDF files among an archive's records, as `_pages` gives them."""
     yield from _some(_pages(stream, nest))
@@ -47,9 +51,10 @@ def _pages(stream: BinaryIO, nest: Nest) -> Found:
     """The HTML pages and PDF files among an archive's records, in its order.
 
     Their url is the record's, their locators' part the time of capture and that URL. What was captured is of status
-    200; redirects, errors, scripts and pictures are passed over. A damaged record costs itself.
+    200; redirects, errors, scripts and pictures are passed over. A damaged record costs itself, but of an archive that
+    is full of them no more than _MOST_DAMAGED are named, and nothing behind these is read.
     """
-    damaged = _damaged()
+    damaged, count = _damaged(), 0
     packed = stream.read(2) == b"\x1f\x8b"
     place: int | None = 0
     while place is not None:
@@ -63,7 +68,10 @@ def _pages(stream: BinaryIO, nest: Nest) -> Found:
             if "non-chunked" in str(error):  # all records in one stretch of gzip, of which the first was read
                 yield from _unchunked(stream, nest)
                 return
-            broken = max(place, walk.offset)
+            broken, count = max(place, walk.offset), count + 1
+            if count > _MOST_DAMAGED:
+                yield Unreadable(f"holds more than {_MOST_DAMAGED} damaged records", "capture it again")
+                return
             place = _after(stream, broken + 1, _NEXT[packed])
             where = f"the record at byte {broken}"
             yield Unreadable(f"{where} is damaged", "capture it again; the records after it are read")
