@@ -254,12 +254,17 @@ def test_lines_that_flow_are_joined() -> None:
 
 
 MIXED = 'Content-Type: multipart/mixed; boundary="{0}"\n\n--{0}\n'
+ODD_ATTACHMENT = (
+    'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nwords\n--b\nContent-Type: text/x; charset="a\0b"\n'
+    "Content-Disposition: attachment; filename=a.txt\n\n\xe9\n--b--\n"
+)
 HOSTILE = [
     ("parts in parts by thousands", "".join(map(MIXED.format, range(3000)))),
     ("a boundary that never comes", 'Content-Type: multipart/mixed; boundary="x"\n\nwords'),
     ("an encoding that nobody knows", "Content-Type: text/plain; charset=x-\0-none\n\nwords \xe9"),
     ("base64 that is none", "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n!!!!"),
     ("a date out of all bounds", "Date: Tue, 99 Mar 99999 99:99:99 +9999\n\nwords"),
+    ("an attachment in an encoding that nobody knows", ODD_ATTACHMENT),
     ("a subject that can't be decoded", "Subject: =?x-none?b?////?=\n\nwords"),
     ("an address that is none", "From: =?utf-8?b?/w==?= <<<@@>>\n\nwords"),
 ]  # fmt: skip

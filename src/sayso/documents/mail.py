@@ -143,7 +143,7 @@ def _letter(message: EmailMessage, data: bytes, nest: Nest) -> Found:
 
 def _parts(message: EmailMessage, path: str = "", depth: int = 0) -> Iterator[tuple[str, EmailMessage]]:
     """The parts that hold something, with their paths: "1.2" is the second part of the first. Not those of letters."""
-    if message.get_content_maintype() != "multipart" or not isinstance(message.get_payload(), list):
+    if message.get_content_maintype() != "multipart" or not message.is_multipart():
         yield path or "1", message
         return
     if depth > 20:
@@ -170,11 +170,11 @@ def _is_ornament(part: EmailMessage) -> bool:
 
 def _inner(part: EmailMessage) -> bytes:
     """The bytes of an attached file or letter."""
-    payload = part.get_payload()
-    if part.get_content_type() == "message/rfc822" and isinstance(payload, list) and payload:
+    if part.get_content_type() == "message/rfc822" and part.is_multipart():  # what is no list would be decoded here
         try:
-            return cast("EmailMessage", payload[0]).as_bytes(policy=policy.compat32, unixfrom=False)
-        except _FAULTS:
+            payload = cast("list[EmailMessage]", part.get_payload())
+            return payload[0].as_bytes(policy=policy.compat32, unixfrom=False)
+        except (*_FAULTS, IndexError):
             return b""
     return _bytes(part)
 
