@@ -12,6 +12,7 @@ from packing import assert_located
 from samples import SEPARATOR, TARGETS, Target
 
 from sayso import documents
+from sayso.documents import picture
 from sayso.model import Reading
 from sayso.model.json import document_json
 
@@ -33,6 +34,12 @@ FOUND = [
     ("one in a book", "epub", b'<package><dc:creator opf:role="aut">A</dc:creator></package>'),
 ]
 """What fuzzing found, or led to in a reader beside it: each raised ValueError in lxml, which knows no such name."""
+
+
+@pytest.fixture(autouse=True)
+def _without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Noise takes the recognition of text seconds a page, and it is no reader of ours."""
+    monkeypatch.setattr(picture, "_engine", lambda: None)
 
 
 @st.composite

@@ -55,7 +55,7 @@ def read_pdf(data: bytes) -> Document:
         try:
             with pdfium.PdfDocument(data) as file:
                 return _document(_pages(file), error.reason)
-        except pdfium.PdfiumError as damage:
+        except (pdfium.PdfiumError, ValueError, OSError) as damage:
             raise Unreadable("is a damaged PDF", "open it and print it to a new PDF, or get it again") from damage
 
 
