@@ -127,7 +127,10 @@ def _lines(picture: Any) -> list[_Line]:
     """The lines on a picture, in the order of reading: column by column where it has columns."""
     import numpy  # noqa: ICN001, PLC0415 - as above
 
-    found = _engine()(numpy.asarray(picture)[:, :, ::-1])
+    try:
+        found = _engine()(numpy.asarray(picture)[:, :, ::-1])
+    except Exception:  # noqa: BLE001 - the recognition has errors of its own for pictures that it can't take
+        return []
     if found.txts is None:
         return []
     lines = []

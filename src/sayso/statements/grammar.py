@@ -70,14 +70,18 @@ def inner(text: str, outer: Sequence[Found]) -> Iterator[Found]:
 def own(text: str, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
     """Claims that somebody makes as "I": "My guess is …", "As far as I know …", by the author or in a quotation."""
     starts = [start for start, _ in quoted]
+    done = 0
     for match in _OWN.finditer(text):
+        if match.start() < done:  # within the claim before
+            continue
         i = bisect_right(starts, match.start()) - 1
         line = match.end("content")
         end = min(line, quoted[i][1] - 1) if i >= 0 and match.start() < quoted[i][1] else line
         if end - match.start("content") < _LEAST:
             continue
         stop = _STOP.search(text, match.start("content"), end)
-        yield _found(match, OWN, stop.start() if stop else end, own=True)
+        done = stop.start() if stop else end
+        yield _found(match, OWN, done, own=True)
 
 
 def _found(match: re.Match[str], probability: float, end: int, *, own: bool = False) -> Found:
