@@ -41,6 +41,7 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*")
 _SENTENCE = re.compile(r"(?:[.!?…:][\"”’')\]]*\s+|\n\s*|^\s*|[“]|(?<=\s)\"|'')[\"“‘'(\[]*")
 _OF = ("of", "the", "&", "for", "and")
+_SURE = TITLES - AMBIGUOUS_TITLES
 _OFFICES = ("judge", "justice", "major", "bishop", "cardinal", "pastor", "coach", "speaker", "chair", "whip")
 """Ambiguous titles that behind other words and before a whole name are titles: "District Judge Ada Brandt"."""
 
@@ -119,11 +120,12 @@ def names(text: str) -> list[Name]:
     runs = [(m.start(), m.group().split()) for m in _NAME.finditer(text)]
     inner = {clean(w) for start, words in runs for w in (words[1:] if start in heads else words)}
     low = {w for w in set(_WORD.findall(text)) if w[0].islower()}
+    slips = _Slips(inner)
     pairs = {p for start, words in runs for p in pairwise(map(clean, words)) if start not in heads}
     found: list[Name] = []
     for start, words in runs:
         at, rest = start, words
-        while rest and start in heads and _ordinary(rest, inner, low):
+        while rest and start in heads and _ordinary(rest, inner, low, slips):
             if len(rest) > 1 and (clean(rest[0]), clean(rest[1])) in pairs:
                 break
             article = rest[0] == "The"
@@ -139,7 +141,29 @@ def names(text: str) -> list[Name]:
     return found
 
 
-def _ordinary(words: list[str], inner: set[str], low: set[str]) -> bool:
+class _Slips:
+    """Words within a letter of those that a text capitalises inside its sentences."""
+
+    def __init__(self, words: set[str]) -> None:
+        self._near: set[str] | None = None
+        self._words = words
+
+    def __contains__(self, word: str) -> bool:
+        if self._near is None:
+            self._near = {n for w in self._words if len(w) >= LEAST_MISSPELLED for n in _less_one(w)}
+        return len(word) >= LEAST_MISSPELLED and not self._near.isdisjoint(_less_one(word))
+
+
+def _less_one(word: str) -> set[str]:
+    """A word, and it with each of its letters but the first left out; longer ones, which are no names, alone."""
+    return {word} | {word[:i] + word[i + 1 :] for i in range(1, len(word))} if len(word) < _LONGEST_WORD else {word}
+
+
+LEAST_MISSPELLED, _LONGEST_WORD = 5, 20
+"""Letters of the words that may be misspelled names."""
+
+
+def _ordinary(words: list[str], inner: set[str], low: set[str], slips: _Slips) -> bool:
     """A sentence's first word that is no name: known in lower case, or nowhere else in upper case."""
     first = clean(words[0])
     folded = first.casefold()
@@ -152,7 +176,7 @@ def _ordinary(words: list[str], inner: set[str], low: set[str]) -> bool:
         or first in HEADLINE
         or folded in OPENERS
         or folded in low
-        or (len(words) == 1 and first not in inner)
+        or (len(words) == 1 and first not in inner and first not in slips)
     )
 
 
@@ -219,13 +243,13 @@ def _titles(words: list[str]) -> int:
     last = 0
     for i, word in enumerate(words[:-1]):
         folded = clean(word).casefold()
-        sure = folded in TITLES and folded not in AMBIGUOUS_TITLES
+        sure = folded in _SURE
         office = folded in _OFFICES and i > 0 and (len(words) - i > 2 or given(words[i + 1]))
         if folded in NATIONS and i == last:
             # "German Chancellor Anna Vogt", but "German Ortega"
             last = i + 1 if len(words) - i > 2 else last
         elif sure or office or (folded in TITLES and (i == last or words[i - 1] in _OF)):
             last = i + 1
-        elif given(word) and clean(words[i + 1]).casefold() not in TITLES - AMBIGUOUS_TITLES:
+        elif given(word) and not any(clean(w).casefold() in _SURE for w in words[i + 1 : -1]):
             break
     return last

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import OSA
+
 from sayso.model import Span
-from sayso.sources.names import PARTICLES, Name, given, is_body, no_person, surname
+from sayso.sources.names import LEAST_MISSPELLED, PARTICLES, Name, given, is_body, no_person, surname
 from sayso.sources.words import (
+    EITHER_NAMES,
     FAMILY,
     FEMALE_NAMES,
     FEMALE_TITLES,
@@ -98,7 +101,7 @@ def persons(text: str, found: list[Name], known: frozenset[str], bodies: frozens
 
     found: `names(text)`; known, bodies: lower-cased names whose bearers the caller holds for persons, or for none.
     """
-    full: dict[tuple[str, str], Person] = {}
+    full = _Full(found)
     rest: list[Name] = []
     later: list[Name] = []
     for name in found:
@@ -107,18 +110,24 @@ def persons(text: str, found: list[Name], known: frozenset[str], bodies: frozens
         if len(name.words) == 1 or (len(name.words) == 2 and name.words[0].casefold() in PARTICLES):
             rest.append(name)
         elif name.key not in bodies and _is_person(text, name, known):
-            _join(full, name)
+            full.join(name)
         else:
             later.append(name)
     lone = {name.key for name in rest if name.key not in bodies and _alone(text, name, known)}
+    beside = _beside(text, full.people.values(), later)
     for name in later:
-        # a name introduced once as a person's is one wherever it stands, and so is one whose last word speaks alone
-        last = surname(name.words)
-        if (name.words[0].casefold(), last) in full or (last in lone and _may_be(name, bodies)):
-            _join(full, name)
-    people = _Bearers(_variants_joined(full.values()))
+        # a name introduced once as a person's is one wherever it stands, and so is one whose last words speak alone
+        shown = surname(name.words) in lone or name.span in beside or full.shortened(name)
+        if full.key(name) in full.people or (shown and _may_be(name, bodies)):
+            full.join(name)
+    people = _Bearers(_variants_joined(full.people.values()))
     for name in rest:
-        if name.key not in bodies and not people.attach(name) and _alone(text, name, known):
+        if name.key in bodies or people.attach(name) or not _alone(text, name, known):
+            continue
+        meant = people.misspelled(name)
+        if meant:
+            _mention(meant, name)
+        else:
             people.add(name)
     for person in people.all:
         person.spans.sort()
@@ -190,14 +199,55 @@ def _alone(text: str, name: Name, known: frozenset[str]) -> bool:
     return not is_body(name.words) and bool(titled or _SAYS.match(text, name.span.end))
 
 
-def _join(full: dict[tuple[str, str], Person], name: Name) -> None:
-    """One person for one given name and surname; the longest form, initials and all, is the name."""
-    key = (name.words[0].casefold(), surname(name.words))
-    person = full.setdefault(key, Person(name.text))
-    if len(name.text) > len(person.name):
-        person.name = name.text
-    person.full += 1
-    _mention(person, name)
+class _Full:
+    """People by given name and surname; nicknames and the short forms of longer names lead to them as well."""
+
+    def __init__(self, found: Iterable[Name]) -> None:
+        self.people: dict[tuple[str, str], Person] = {}
+        self._also: dict[tuple[str, str], tuple[str, str]] = {}
+        named = list(found)
+        pairs = {n.words for n in named if len(n.words) > 1}
+        for name in named:
+            key = (name.words[0].casefold(), surname(name.words))
+            for word in name.words[1:-1]:
+                if _NICKNAME.fullmatch(word):  # Robert “Bobby” Holm
+                    self._also[word[1:-1].casefold(), key[1]] = key
+            for i in range(1, len(name.words) - 1):
+                short = name.words[i:]
+                if short in pairs and not given(short[0]) and not is_body(name.words):  # Lun of Ma Thida Lun
+                    self._also[short[0].casefold(), surname(short)] = key
+
+    def shortened(self, name: Name) -> bool:
+        """Whether the text calls somebody by this name and by its last words: "Ma Thida Lun", later "Thida Lun"."""
+        return self.key(name) in self._also.values() and len(name.words) > 1
+
+    def key(self, name: Name) -> tuple[str, str]:
+        """What people of one name have in common: the given name and the surname."""
+        key = (name.words[0].casefold(), surname(name.words))
+        return self._also.get(key, key)
+
+    def join(self, name: Name) -> None:
+        """One person for one given name and surname; the longest form, initials and all, is the name."""
+        person = self.people.setdefault(self.key(name), Person(name.text))
+        if len(name.text) > len(person.name):
+            person.name = name.text
+        person.full += 1
+        _mention(person, name)
+
+
+_NICKNAME = re.compile(r"[“\"(]\w+[”\")]")
+
+
+def _beside(text: str, people: Iterable[Person], later: Iterable[Name]) -> set[tuple[int, int]]:
+    """The places of those names that stand beside a person's, joined by "and"."""
+    spans = [s for p in people for s in p.spans]
+    starts, ends = {s.start for s in spans}, {s.end for s in spans}
+    return {
+        name.span
+        for name in later
+        if (text.startswith(" and ", name.span.end) and name.span.end + 5 in starts)
+        or (text.endswith(" and ", 0, name.span.start) and name.span.start - 5 in ends)
+    }
 
 
 def _mention(person: Person, name: Name) -> None:
@@ -243,6 +293,23 @@ class _Bearers:
         return bool(candidates)
 
 
+    def misspelled(self, name: Name) -> Person | None:
+        """The one person introduced by a full name before whose surname is a slip of the pen away, for one never
+        introduced: "Brandt" for "Ada Brannt"."""
+        word = name.key
+        if len(word) < LEAST_MISSPELLED or name.titles:
+            return None
+        close = [
+            p
+            for p in self.all
+            if p.full
+            and p.surname[0] == word[0]
+            and p.spans[0].start < name.span.start
+            and OSA.distance(p.surname, word, score_cutoff=1) <= 1
+        ]
+        return close[0] if len(close) == 1 else None
+
+
 def _foremost(bearers: list[Person], at: int) -> Person | None:
     """Of several bearers of a surname the one whom the text has introduced by then, or names twice as often by then."""
     known = [p for p in bearers if p.spans and p.spans[0].start < at]
@@ -264,8 +331,9 @@ def _clash(person: Person, name: Name) -> bool:
     """Whether a title before the name does not fit the person's given name or earlier titles."""
     titles = {t.casefold() for t in name.titles}
     first = person.name.split()[0].casefold()
-    male = person.he > person.she or first in MALE_NAMES
-    female = person.she > person.he or first in FEMALE_NAMES
+    either = first in EITHER_NAMES
+    male = person.he > person.she or (first in MALE_NAMES and not either)
+    female = person.she > person.he or (first in FEMALE_NAMES and not either)
     if titles & MALE_TITLES:
         return female and not male
     return bool(titles & FEMALE_TITLES) and male and not female
@@ -283,5 +351,6 @@ def _genders(text: str, people: list[Person]) -> None:
     for person in people:
         first = person.name.split()[0].casefold()
         balance = max(-3.0, min(3.0, votes.get(id(person), 0.0)))
-        person.he += max(balance, 0.0) + 4 * (first in MALE_NAMES)
-        person.she += max(-balance, 0.0) + 4 * (first in FEMALE_NAMES)
+        weight = 1 if first in EITHER_NAMES else 4
+        person.he += max(balance, 0.0) + weight * (first in MALE_NAMES)
+        person.she += max(-balance, 0.0) + weight * (first in FEMALE_NAMES)

@@ -243,7 +243,7 @@ class _Resolver:
         cast.margin = None
         kind = self._type(mention, statement)
         if mention.form == "pronoun":
-            return pronoun(cast, mention, kind)
+            return pronoun(cast, mention, kind, statement)
         owned = self._owned(mention, kind) if mention.form == "description" else None
         if owned:
             return owned

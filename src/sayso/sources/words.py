@@ -256,6 +256,7 @@ ANONYMITY = (
 
 _GIVEN = json.loads(files("sayso.sources").joinpath("data", "given.json").read_text("utf-8"))
 MALE_NAMES, FEMALE_NAMES = _set(_GIVEN["male"]), _set(_GIVEN["female"])
+EITHER_NAMES = _set(_GIVEN["either"])
 """Given names, lower-cased: those frequent in the United States census of 1990 (public domain) that are not ordinary
-words or more often surnames, and some common elsewhere. A hint at which pronoun fits, outvoted by titles and by the
-text's own pronouns."""
+words or more often surnames, and some common elsewhere; and those of them that both women and men bear. A hint at
+which pronoun fits, outvoted by titles and by the text's own pronouns."""
