@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from sayso.model import SpeakerType
+from sayso.sources import ahead
 from sayso.sources.cast import Cast, Entry
 from sayso.sources.mentions import Mention
 from sayso.sources.names import Name, clean, is_body
-from sayso.sources.words import MEDIA
+from sayso.sources.words import MEDIA, PLACES, STATES
 
 _CAMPAIGNS = ("campaign", "camp")
 _COMPANIES = ("company", "firm", "corporation", "business", "startup", "manufacturer", "carmaker", "automaker")
@@ -66,10 +67,15 @@ def named(cast: Cast, name: Name, words: str, kind: SpeakerType, head: str) -> E
 
 def described(cast: Cast, mention: Mention) -> Entry | None:
     """The body that a bare description with "the" points back to."""
+    named_ahead = ahead.body(cast, mention)
+    if named_ahead:
+        return named(cast, named_ahead, named_ahead.text, "organisation", mention.head)
     if not mention.definite or len(mention.words.split()) > 2:
         return None
     head, at = mention.head, mention.span.start
     here = cast.sentence(at)
+    if head == mention.words.casefold() and head in _LANDS:
+        return _land(cast, at, head)
     for place, entry in reversed(cast.spoke[-12:]):
         if place >= at or entry.type != "organisation" or here - cast.sentence(place) > _SENTENCES:
             continue
@@ -81,6 +87,21 @@ def described(cast: Cast, mention: Mention) -> Entry | None:
             break
         if _means(mention, name.words):
             return named(cast, name, name.text, "organisation", name.words[-1].casefold())
+    return None
+
+
+_LANDS = {"state": frozenset(STATES.values()), "country": PLACES, "kingdom": PLACES, "nation": PLACES}
+"""What "the state" and the like can stand for."""
+
+
+def _land(cast: Cast, at: int, head: str) -> Entry | None:
+    """The state or country named last, at most two sentences back."""
+    first = bisect_left(cast.names, at, key=lambda n: n.span.start)
+    for name in reversed(cast.names[max(0, first - _REACH) : first]):
+        if cast.sentence(at) - cast.sentence(name.span.start) > 2:
+            break
+        if name.key in _LANDS[head]:
+            return cast.entry(name.text, "organisation", name.words[-1].casefold())
     return None
 
 

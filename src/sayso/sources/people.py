@@ -287,6 +287,8 @@ class _Bearers:
         fitting = [p for p in candidates if not _clash(p, name)]
         if candidates and not fitting:
             return False
+        titled = [p for p in fitting if any(t.casefold() in p.titles for t in name.titles)]
+        fitting = titled if len(titled) == 1 else fitting
         chosen = fitting[0] if len(fitting) == 1 else _foremost(fitting, name.span.start)
         if chosen:
             _mention(chosen, name)

@@ -12,14 +12,14 @@ import numpy as np
 from sayso.language.encode import quotations
 from sayso.language.linear import linear
 from sayso.model import SPEAKER_TYPES, Basis, Document, Source, Span, Speaker, SpeakerType, Via
-from sayso.sources import bodies, placing
+from sayso.sources import ahead, bodies, placing
 from sayso.sources.basis import basis
 from sayso.sources.cast import Cast, Entry
 from sayso.sources.kinds import crowd, features
 from sayso.sources.mentions import Mention, read
 from sayso.sources.names import Name, no_person
 from sayso.sources.pronouns import he_or_she, pronoun, they, together
-from sayso.sources.roles import Roles, is_plural, pair
+from sayso.sources.roles import Roles, couple, two
 from sayso.sources.via import around, chain
 from sayso.sources.words import BODIES, HE, PEOPLE, POSSESSIVES, SHE
 from sayso.statements import Extracted
@@ -252,6 +252,12 @@ class _Resolver:
             return theirs
         if mention.form == "name" and mention.name is not None:
             return self._named(mention, mention.name, kind)
+        meant = two(cast, mention.span.start) if couple(mention) and kind in ("person", "group", "unnamed") else ()
+        if meant:
+            return together(cast, meant)
+        person = self.roles.ahead(mention) if kind in ("person", "unnamed") else None
+        if person:
+            return cast.of(person)
         if kind == "person":
             return self._person(mention)
         return self._described(mention, kind)
@@ -290,10 +296,6 @@ class _Resolver:
     def _person(self, mention: Mention) -> Entry:
         """One person by description: the one described so before, or the one who must be meant."""
         cast = self.cast
-        if is_plural(mention) and mention.first not in ("a", "an"):
-            couple = pair(cast, mention.span.start)
-            if couple:
-                return together(cast, couple)
         last = cast.spoke[-1][1] if cast.spoke else None
         person = self.roles.bearer(mention) or self.roles.nearest(mention, last)
         if person:
@@ -305,6 +307,9 @@ class _Resolver:
         if kind == "none":
             return cast.entry(None, "none")
         body = bodies.described(cast, mention) if kind == "organisation" else None
+        paper = ahead.paper(cast, mention) if kind == "document" else None
+        if paper:
+            return cast.entry(" ".join(cast.text[slice(*paper)].split()), kind, mention.head)
         return body or self._before(mention) or cast.entry(mention.words, kind, mention.head)
 
     def _before(self, mention: Mention) -> Entry | None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from sayso.model import Span
+from sayso.sources.ahead import REACH, opening
 from sayso.sources.cast import Cast, Entry
 from sayso.sources.grounds import OFFICES as PROFESSIONS
 from sayso.sources.mentions import Mention
@@ -50,6 +51,8 @@ _WORDS = re.compile(r"[\w’'\-]+")
 _PARTY = re.compile(r",? [(]?([DRI])-((?:[A-Z][\w.]+ ?)+)")
 _OF_PLACE = re.compile(r",? (?:(?:a )?(Republican|Democrat)(?:ic)? )?(?:of|from) ((?:[A-Z]\w+ ?){1,2})")
 _PLURAL = re.compile(r"^(?:the )?(?:two|both|pair|duo|brothers|sisters|couple)\b|men$|women$|[^s]s$")
+_LATELY = 8
+"""Sentences within which somebody was named lately."""
 _REACH = 40
 """Mentions looked back over at most, so that a list of a thousand names in one sentence costs no more than ten."""
 _PARTIES = frozenset(("republican", "democrat", "democratic", "independent"))
@@ -91,7 +94,7 @@ class Roles:
             words |= self._party(span.end) | self._kin(span.start)
         clauses = (r for s in person.spans if (r := relative(self._cast.text, s.end)))
         self._role[id(person)] = role or is_one or next(clauses, None) or self._titled(person)
-        words |= {w for h in words if (w := _FEMALE.get(h))}
+        words |= {w for h in words if (w := _ALSO.get(h))}
         return words
 
     def _after(self, at: int, pattern: re.Pattern[str]) -> Span | None:
@@ -172,7 +175,25 @@ class Roles:
         if not fitting and mention.definite and mention.head in OFFICES:
             # the only senator that the text knows is "the Norland senator" even where it never said so
             fitting = [p for p in bearers if self._fits(mention, p, strict=False)]
+        if len(fitting) > 1 and mention.definite:
+            fitting = self._foremost(fitting, mention.span.start)
         return fitting[0] if len(fitting) == 1 else None
+
+    def _foremost(self, people: list[Person], at: int) -> list[Person]:
+        """The one whom a text has named three times as often as any of the others by then, and lately."""
+        counts = sorted(((bisect_left(p.spans, Span(at, 0)), i, p) for i, p in enumerate(people)), reverse=True)
+        often, _, person = counts[0]
+        near = self._cast.sentence(at) - self._cast.sentence(person.spans[often - 1].start) <= _LATELY
+        return [person] if near and often >= 3 * counts[1][0] else []
+
+    def ahead(self, mention: Mention) -> Person | None:
+        """Whoever is introduced soon behind a description at a text's head, which so far nobody bears."""
+        if mention.head not in _INTRODUCED or is_plural(mention) or not opening(self._cast, mention.span.start):
+            return None
+        at = mention.span.end
+        bearers = [p for p in self._by_head.get(mention.head, ()) if p.spans[0].start < at + REACH]
+        fits = len(bearers) == 1 and bearers[0].spans[0].start >= at and self._fits(mention, bearers[0], strict=False)
+        return bearers[0] if fits else None
 
     def related(self, mention: Mention) -> Person | None:
         """The one person of the text who is somebody's lawyer, wife, doctor … where that is what is mentioned."""
@@ -281,12 +302,34 @@ def is_plural(mention: Mention) -> bool:
     return bool(_PLURAL.search(mention.words.casefold().split(" of ")[0])) or mention.head in ("two", "both")
 
 
-def pair(cast: Cast, at: int) -> tuple[Person, ...]:
-    """The people last named together ("X and Y"), at most three sentences back."""
+def couple(mention: Mention) -> bool:
+    """Whether a mention says that it means two known before: "the two lawmakers", "both", "the brothers"."""
+    words = mention.words.casefold().split()
+    two = mention.first == "both" or (mention.definite and words[:1] in (["two"], ["pair"], ["duo"]))
+    return two or (mention.definite and words in (["brothers"], ["sisters"], ["couple"]))
+
+
+def two(cast: Cast, at: int) -> tuple[Person, ...]:
+    """The two whom a couple before `at` means: those named together, else those who alone spoke of late, in turn."""
+    named = pair(cast, at, _TOGETHER)
+    if named:
+        return named
+    here = cast.sentence(at)
+    late = [e.person for place, e in cast.spoke[-12:] if place < at and here - cast.sentence(place) <= _TOGETHER]
+    people = list(dict.fromkeys(p for p in late if p))
+    return (people[0], people[1]) if len(people) == 2 and min(map(late.count, people)) > 1 else ()
+
+
+_TOGETHER = 8
+"""Sentences over which "the two" reaches back."""
+
+
+def pair(cast: Cast, at: int, back: int = 3) -> tuple[Person, ...]:
+    """The people last named together ("X and Y"), at most `back` sentences ago."""
     here = cast.sentence(at)
     i = bisect_left(cast.starts, at) - 1
     first = max(0, i - _REACH)
-    while i > first and here - cast.sentence(cast.at[i][0].start) <= 3:
+    while i > first and here - cast.sentence(cast.at[i][0].start) <= back:
         (before, one), (after, other) = cast.at[i - 1], cast.at[i]
         between = cast.text[before.end : after.start]
         if one is not other and len(between) < 60 and _COORDINATED.fullmatch(between):
@@ -301,4 +344,6 @@ _SPELLED = {
     "govs": "governor", "gen": "general", "col": "colonel", "prof": "professor", "dr": "doctor", "rev": "reverend",
     "capt": "captain", "lt": "lieutenant", "sgt": "sergeant", "maj": "major", "adm": "admiral",
 }  # fmt: skip
-_FEMALE = {"representative": "lawmaker", "senator": "lawmaker", "congressman": "lawmaker", "congresswoman": "lawmaker"}
+_INTRODUCED = (HEADS_OF_TITLES | FAMILY) - frozenset(("source", "person", "man", "woman", "friend", "partner", "aide"))
+"""Heads of descriptions that a headline gives of whom it does not name."""
+_ALSO = {"justice": "judge", "representative": "lawmaker", "senator": "lawmaker", "congressman": "lawmaker", "congresswoman": "lawmaker"}

@@ -1,0 +1,47 @@
+"""Descriptions whose bearer is named only further on, as headlines and first sentences have it: "A judge ruled …"."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.model import Span
+from sayso.sources.cast import Cast
+from sayso.sources.mentions import Mention
+from sayso.sources.names import Name
+from sayso.sources.words import PAPERS
+
+_PARAGRAPHS = 3
+"""Paragraphs at a text's head, its headline among them, whose descriptions may be explained further on."""
+REACH = 900
+"""Characters within which they are."""
+_LOOSE = frozenset(("new", "latest", "recent", "federal", "major", "popular", "national", "state", "local", "u.s.", "us"))
+"""Words of a headline that the name need not have."""
+
+
+def opening(cast: Cast, at: int) -> bool:
+    """Whether a place lies in the headline or the first paragraphs."""
+    return len(re.findall(r"\n\s*", cast.text[:at])) < _PARAGRAPHS
+
+
+def paper(cast: Cast, mention: Mention) -> Span | None:
+    """The paper that is named soon behind a bare "poll" or "new study" at a text's head: "a Harbour Post poll"."""
+    before = [w.casefold() for w in mention.words.split()[:-1]]
+    if mention.head not in PAPERS or not _LOOSE.issuperset(before) or not opening(cast, mention.span.start):
+        return None
+    start = mention.span.end
+    named = re.compile(
+        rf"(?!(?:A|An|The)\s)(?:[A-Z][\w’'./&-]*\s){{1,6}}(?:(?:of|for|the|and|opinion|national|phone|online)\s){{0,2}}{re.escape(mention.head)}\b"
+    )
+    found = [Span(*m.span()) for m in named.finditer(cast.text, start, start + 2 * REACH)]
+    return found[0] if found else None
+
+
+def body(cast: Cast, mention: Mention) -> Name | None:
+    """The one body, named anywhere, that a description at a text's head can mean: "a federal appeals court"."""
+    if not opening(cast, mention.span.start):
+        return None
+    own = {w.casefold() for w in mention.words.split()[:-1]} - _LOOSE
+    fitting = {
+        n.text: n for n in reversed(cast.bodies) if {mention.head} | own <= {w.casefold() for w in n.words}
+    }
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
