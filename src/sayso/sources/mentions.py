@@ -24,7 +24,8 @@ _STOP = re.compile(
     r"\s(?:of|for|from|in|at|with|who|whom|whose|which|that|on|to|by|about|near|under|inside|outside|over|since|like|such"
     r"|including|familiar with|briefed|close to|speaking|involved|named|called|known|based|led|filed|published|released"
     r"|(?:I|we|he|she|they|you)(?:[’']\w+)?"
-    r"|himself|herself|itself|themselves|alone|also|too|[a-z]+ly)(?=\s|$)"
+    r"|himself|herself|itself|themselves|alone|also|too"
+    r"|(?!(?:only|early|daily|weekly|monthly|family|friendly|elderly|likely|deadly)\s)[a-z]+ly)(?=\s|$)"
 )
 _TAIL = re.compile(
     r"(?:\s(?:himself|herself|itself|themselves|alone|also|too|both|often|once|then|now|later|still|again|already|never"
@@ -177,7 +178,8 @@ def _apposed(text: str, inside: list[Name], core: int, after: int, end: int) -> 
         if name.span.start >= after - 1 and len(name.words) > 1:
             lead = text[after : name.span.start].split()[: -len(name.titles) or None]
             plain = lead[1:] if lead[:1] == ["the"] else lead
-            return name if not plain or (clean(plain[-1]).casefold() in HEADS_OF_TITLES and len(plain) < 6) else None
+            office = not plain or clean(plain[-1]).casefold() in HEADS_OF_TITLES or (name.titles and plain == ["state"])
+            return name if office and len(plain) < 6 else None
     return None
 
 

@@ -29,7 +29,7 @@ PARTICLES = ("de", "del", "della", "di", "da", "van", "von", "der", "den", "bin"
 
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 _ABBREVIATED = (
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Govs?|Gen|Col|Maj|Capt|Lt|Sgt|Cmdr|Adm|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd)\."
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Govs?|Del|Gen|Col|Maj|Capt|Lt|Sgt|Cmdr|Adm|Rev|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd)\."
 )
 _TOKEN = rf"(?:{_ABBREVIATED}|(?:{_UPPER}\.)+(?=\s|,|$|[’'])|(?!I[\s’'])(?:al-)?{_UPPER}\w*(?:[’'\-–]\w+)*|al-\w+)"
 _LINK = rf"(?:(?:of|the|for|&|{'|'.join(PARTICLES)})\s)"

@@ -30,6 +30,8 @@ _ANONYMITY_HINT = re.compile(
 )
 _GOES_ON = 6
 """Sentences of a quotation over which whoever was named before it goes on speaking."""
+_NAME_LENGTH = 80
+"""Characters that a name can have before a description set behind it."""
 _NEAR = 40
 """Characters behind a name within which a condition of anonymity is that person's."""
 
@@ -63,7 +65,7 @@ def resolve(document: Document, statements: Sequence[Extracted]) -> tuple[list[R
             sure.append(SURE["unmarked" if speakers[i] else "nobody"])
             resolver.note(speakers[i], statement.cue[0])
             continue
-        mention = read(document.text, source, resolver.cast.names)
+        mention = resolver.beside(read(document.text, source, resolver.cast.names), statement)
         if mention.form == "self":
             own.append((i, mention))
             sure.append(SURE["self"])
@@ -236,6 +238,18 @@ class _Resolver:
             return entry
         named = [p for s, p in cast.people_in(here, cue.start) if not cast.said(s.start)]
         return cast.of(named[0]) if named and statement.found.type[0] > 0.5 else None
+
+    def beside(self, mention: Mention, statement: Extracted) -> Mention:
+        """The name that a description is set behind by a comma where the statement's cue follows: "Norland, its
+        neighbour's only ally, said"."""
+        cast, at = self.cast, mention.span.start
+        if mention.form != "description" or statement.cue[0].start < at or cast.text[at - 2 : at] != ", ":
+            return mention
+        before = cast.names_in(max(0, at - _NAME_LENGTH), at)
+        closed = cast.text[statement.source[-1].end - 1 : statement.source[-1].end + 1]
+        if not before or before[-1].span.end != at - 2 or "," not in closed:
+            return mention
+        return read(cast.text, before[-1].span, cast.names)
 
     def speaker(self, mention: Mention, statement: Extracted) -> Entry:
         """Whose statement it is."""

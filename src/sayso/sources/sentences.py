@@ -17,6 +17,7 @@ _SHORT = (
     "Rep",
     "Reps",
     "Gov",
+    "Del",
     "Gen",
     "Lt",
     "Col",

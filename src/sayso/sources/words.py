@@ -28,7 +28,7 @@ TITLES = (
     | _set(
         """
     dr dr. prof prof. professor president vice prime minister premier chancellor secretary senator sen sen.
-    senators representative rep rep. reps. congressman congresswoman governor gov gov. mayor councillor alderman
+    senators representative rep rep. reps. del. congressman congresswoman governor gov gov. mayor councillor alderman
     judge justice attorney general gen gen. colonel col col. major maj maj. captain capt capt. lieutenant lt lt.
     sergeant sgt sgt. commander admiral adm. officer detective inspector superintendent sheriff constable
     commissioner chief director chairman chairwoman chairperson chair speaker leader whip ambassador envoy
