@@ -12,7 +12,7 @@ import numpy as np
 from sayso.language.encode import quotations
 from sayso.language.linear import linear
 from sayso.model import SPEAKER_TYPES, Basis, Document, Source, Span, Speaker, SpeakerType, Via
-from sayso.sources import ahead, bodies, placing
+from sayso.sources import ahead, bodies, placing, subjects
 from sayso.sources.basis import basis
 from sayso.sources.cast import Cast, Entry
 from sayso.sources.kinds import crowd, features
@@ -81,6 +81,8 @@ def resolve(document: Document, statements: Sequence[Extracted]) -> tuple[list[R
     return resolved, resolver.listed(resolved)
 
 
+NOBODY_AT_A_SUBJECT = 0.8
+"""The same where a subject stands farther from the cue."""
 NOBODY = 0.3
 """The model's probability of nobody from which a statement without a marked source is left without a speaker."""
 
@@ -226,9 +228,13 @@ class _Resolver:
         None where the model holds it for nobody's, or the words are those of a passive ("was expected").
         """
         cast, cue = self.cast, statement.cue[0]
-        if statement.found.type[SPEAKER_TYPES.index("none")] > NOBODY or not _active(cast.text, cue):
+        nobody = statement.found.type[SPEAKER_TYPES.index("none")]
+        if not _active(cast.text, cue):
             return None
-        span = _subject(cast, cue)
+        span = subjects.subject(cast, statement) if nobody < NOBODY_AT_A_SUBJECT else None
+        if nobody > NOBODY and span is None:
+            return None
+        span = _subject(cast, cue) or span
         if span is not None:
             mention = read(cast.text, span, cast.names)
             return None if mention.form == "self" else self.speaker(mention, statement)
