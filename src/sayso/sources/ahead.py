@@ -14,7 +14,9 @@ _PARAGRAPHS = 3
 """Paragraphs at a text's head, its headline among them, whose descriptions may be explained further on."""
 REACH = 900
 """Characters within which they are."""
-_LOOSE = frozenset(("new", "latest", "recent", "federal", "major", "popular", "national", "state", "local", "u.s.", "us"))
+_LOOSE = frozenset(
+    ("new", "latest", "recent", "federal", "major", "popular", "national", "state", "local", "u.s.", "us")
+)
 """Words of a headline that the name need not have."""
 
 
@@ -41,7 +43,5 @@ def body(cast: Cast, mention: Mention) -> Name | None:
     if not opening(cast, mention.span.start):
         return None
     own = {w.casefold() for w in mention.words.split()[:-1]} - _LOOSE
-    fitting = {
-        n.text: n for n in reversed(cast.bodies) if {mention.head} | own <= {w.casefold() for w in n.words}
-    }
+    fitting = {n.text: n for n in reversed(cast.bodies) if {mention.head} | own <= {w.casefold() for w in n.words}}
     return next(iter(fitting.values())) if len(fitting) == 1 else None

@@ -20,7 +20,7 @@ from sayso.sources.words import (
 )
 
 _CROWD = re.compile(r" (?:and|or|nor) (?:other|others|many|his|her|their|several|some|(?:[a-z-]+ ){1,3}[a-z]+s)\b")
-_QUANTITY = frozenset(("some", "many", "most", "few", "all", "several", "more", "other", "others", "both", "those",
+QUANTITY = frozenset(("some", "many", "most", "few", "all", "several", "more", "other", "others", "both", "those",
                        "these", "any", "every", "each", "half", "dozens", "hundreds", "thousands",
                        "millions"))  # fmt: skip
 _NUMBERS = frozenset(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
@@ -66,7 +66,7 @@ def features(cast: Cast, mention: Mention, cue: Span) -> list[str]:
 def _first(word: str) -> str:
     if word in _NUMBERS or word[:1].isdigit():
         return "number"
-    if word in _QUANTITY or word in ("the", "a", "an", "his", "her", "their", "its", "my", "our", "your", "another"):
+    if word in QUANTITY or word in ("the", "a", "an", "his", "her", "their", "its", "my", "our", "your", "another"):
         return word
     return "possessive" if word.endswith(("’s", "'s", "s’", "s'")) else ""
 

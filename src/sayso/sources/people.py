@@ -294,10 +294,8 @@ class _Bearers:
             _mention(chosen, name)
         return bool(candidates)
 
-
     def misspelled(self, name: Name) -> Person | None:
-        """The one person introduced by a full name before whose surname is a slip of the pen away, for one never
-        introduced: "Brandt" for "Ada Brannt"."""
+        """The one person of a full name before whose surname is a letter away: "Brandt" for "Ada Brannt"."""
         word = name.key
         if len(word) < LEAST_MISSPELLED or name.titles:
             return None

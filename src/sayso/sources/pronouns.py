@@ -14,8 +14,8 @@ from sayso.sources.mentions import Mention
 from sayso.sources.names import clean
 from sayso.sources.people import Person
 from sayso.sources.roles import pair
+from sayso.sources.words import CATEGORIES, FEMALE_TITLES, HE, HEADS_OF_TITLES, IT, MALE_TITLES, PEOPLE, RELATIVE, SHE
 from sayso.statements import Extracted
-from sayso.sources.words import CATEGORIES, FEMALE_TITLES, HE, IT, MALE_TITLES, RELATIVE, SHE
 
 _PLURAL: tuple[SpeakerType, ...] = ("group", "unnamed", "organisation")
 _FAR = 12
@@ -184,9 +184,7 @@ def features(
     here, there = cast.sentence(at), cast.sentence(span.start)
     start = cast.sentences.span(there).start
     quoting = statement is not None and statement.kind != "indirect"
-    named = statement is not None and any(
-        c.start <= s.start < c.end for c in statement.content for s in person.spans
-    )
+    named = statement is not None and any(c.start <= s.start < c.end for c in statement.content for s in person.spans)
     told = statement is not None and any(s.start > at for s in _between(person.spans, at, statement.sentence.end))
     new = bool(person.spans) and here - cast.sentence(person.spans[0].start) <= _NEW
     often = math.log1p(len(person.spans))
@@ -276,12 +274,42 @@ def _relative(cast: Cast, mention: Mention, kind: SpeakerType) -> Entry:
 
 def _noun_before(cast: Cast, at: int, kind: SpeakerType) -> Entry:
     before = _NP_BREAK.split(cast.text[max(0, at - 90) : at])[-1]
+    someone = _someone(before) if kind in ("group", "unnamed", "person") else None
+    if someone:
+        return cast.entry(someone, kind, someone.split()[-1].casefold())
     noun = None
     for match in _NOUN_START.finditer(before):
         noun = match
     words = noun.group(1) if noun else _bare_plural(before)
     head = clean(words.split()[-1]).casefold() if words.split() else ""
     return cast.entry(words or None, kind if words else "none", head)
+
+
+def _someone(before: str) -> str | None:
+    """The last people before "who", what is said more of them behind passed over: "callers to his show, who"."""
+    words = before.strip(" ,–—-").split()
+    for i in range(len(words) - 1, max(-1, len(words) - _FAR_WORDS), -1):
+        word = clean(words[i]).casefold()
+        if word not in _SOMEBODY or (i + 1 < len(words) and words[i + 1].casefold() not in _GOES_ON_WITH):
+            continue
+        first = i
+        while first and i - first < 3 and words[first - 1][0].isalnum() and words[first - 1].casefold() not in _NO_PART:
+            first -= 1
+        return " ".join(words[first : i + 1])
+    return None
+
+
+_FAR_WORDS = 12
+"""Words that "who" reaches back over."""
+_SOMEBODY = (
+    CATEGORIES | PEOPLE | HEADS_OF_TITLES | {"listeners", "callers", "opponents", "followers", "donors", "allies"}
+)
+_GOES_ON_WITH = frozenset(("of", "for", "from", "in", "at", "with", "to", "on", "by", "near", "like", "including"))
+_NO_PART = _GOES_ON_WITH | frozenset((
+    "the", "a", "an", "and", "or", "but", "is", "are", "was", "were", "be", "been", "has", "have", "had", "that", "his",
+    "her", "their", "its", "said", "told", "asked", "as", "by", "about", "against", "than", "not", "another", "these",
+    "those", "this", "most", "all", "any", "no", "among", "between", "into", "over", "after", "before", "when", "where",
+))  # fmt: skip
 
 
 def _bare_plural(before: str) -> str:

@@ -15,7 +15,7 @@ from sayso.model import SPEAKER_TYPES, Basis, Document, Source, Span, Speaker, S
 from sayso.sources import ahead, bodies, placing, subjects
 from sayso.sources.basis import basis
 from sayso.sources.cast import Cast, Entry
-from sayso.sources.kinds import crowd, features
+from sayso.sources.kinds import QUANTITY, crowd, features
 from sayso.sources.mentions import Mention, read
 from sayso.sources.names import Name, no_person
 from sayso.sources.pronouns import he_or_she, pronoun, they, together
@@ -246,8 +246,7 @@ class _Resolver:
         return cast.of(named[0]) if named and statement.found.type[0] > 0.5 else None
 
     def beside(self, mention: Mention, statement: Extracted) -> Mention:
-        """The name that a description is set behind by a comma where the statement's cue follows: "Norland, its
-        neighbour's only ally, said"."""
+        """The name before a description set behind it where a cue follows: "Norland, its only ally, said"."""
         cast, at = self.cast, mention.span.start
         if mention.form != "description" or statement.cue[0].start < at or cast.text[at - 2 : at] != ", ":
             return mention
@@ -333,12 +332,17 @@ class _Resolver:
         return body or self._before(mention) or cast.entry(mention.words, kind, mention.head)
 
     def _before(self, mention: Mention) -> Entry | None:
-        """The last speaker described with the same head, for "the source", "my source", "the report"."""
-        if not mention.definite:
+        """The last speaker described with the same head, for "the source", "my source", "the report", "experts"."""
+        bare = mention.words.casefold() == mention.head and mention.first == mention.head and mention.head[-1:] == "s"
+        if not mention.definite and not bare:
             return None
         own = set(mention.words.casefold().split())
-        for entry in reversed(self.cast.heads.get(mention.head, [])[-8:]):
-            if entry.type != "person" and own <= set((entry.name or "").casefold().split()):
+        earlier = self.cast.heads.get(mention.head, [])[-8:]
+        if bare and len({e.id for e in earlier}) != 1:
+            return None
+        for entry in reversed(earlier):
+            words = (entry.name or "").casefold().split()
+            if entry.type != "person" and own <= set(words) and not (bare and words[0] in QUANTITY):
                 return entry
         return None
 

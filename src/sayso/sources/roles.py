@@ -346,4 +346,7 @@ _SPELLED = {
 }  # fmt: skip
 _INTRODUCED = (HEADS_OF_TITLES | FAMILY) - frozenset(("source", "person", "man", "woman", "friend", "partner", "aide"))
 """Heads of descriptions that a headline gives of whom it does not name."""
-_ALSO = {"justice": "judge", "representative": "lawmaker", "senator": "lawmaker", "congressman": "lawmaker", "congresswoman": "lawmaker"}
+_ALSO = {
+    "justice": "judge", "representative": "lawmaker", "senator": "lawmaker", "congressman": "lawmaker",
+    "congresswoman": "lawmaker",
+}  # fmt: skip

@@ -16,7 +16,8 @@ _WHO = re.compile(
 _BEHIND = 60
 """Characters behind a fronted clause within which its subject stands."""
 _QUANTIFIED = re.compile(
-    r"((?:One|Two|Three|Some|Many|Most|Several|None|Few|A few|All|Both|Each|Another|Others?|Those|People|No one|Nobody)\b"
+    r"((?:One|Two|Three|Some|Many|Most|Several|None|Few|A few|All|Both|Each|Another|Others?|Those|People|No one"
+    r"|Nobody)\b"
     r"[^,;:.“”\"\n]{0,90}?)\s(?:(?:\w+ly|also|then|later|even|never)\s){0,2}"
 )
 _PRONOUN = re.compile(r"(He|She|They|I|We)\s[a-z]")
