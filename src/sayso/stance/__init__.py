@@ -47,7 +47,12 @@ _FIRST_VERB = compiled(
 )
 """By which a content's own verb is told, as good as can be without a grammar."""
 
-_AS_FAR = compiled(r"\b(?:as|so) far as \w+ (?:can |could )?(?:know|tell|see|understand|remember|recall|judge)s?\b")
+_AS_FAR = compiled(
+    r"\b(?:as|so) far as \w+ (?:can |could )?(?:know|tell|see|understand|remember|recall|judge)s?\b"
+    r"|\bto (?:the best of )?(?:my|our) (?:\w+ )?(?:knowledge|recollection|understanding)\b"
+)
+_A_FACT = compiled(r"(?:about |of |to )?the (?:existence of|fact that)\b")
+"""A content that is taken for a fact whatever verb it is the object of: "exposed the existence of"."""
 _SUSPECTS = compiled(r"\bsuspect(?:s|ed)?\b")
 _CUES = tuple((stance, compiled(pattern)) for stance, pattern in CUES)
 _NO_CLAIM, _AFFIRMS, _TOPIC = compiled(NO_CLAIM), compiled(AFFIRMS), compiled(TOPIC)
@@ -167,6 +172,8 @@ def _told(cue: str, content: str, statement: Extracted) -> tuple[Stance, float]:
     if _NO_CLAIM.search(cue):
         return "other", WEIGHT
     if _AFFIRMS.search(cue):
+        if _A_FACT.match(content):
+            return "affirms", 2 * WEIGHT
         wish = statement.kind != "direct" and _WANTED.match(content)
         return "wants" if wish else "affirms", WEIGHT
     return "other", WEIGHT if _TOPIC.search(cue) else HINT
