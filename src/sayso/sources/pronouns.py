@@ -14,7 +14,18 @@ from sayso.sources.mentions import Mention
 from sayso.sources.names import clean
 from sayso.sources.people import Person
 from sayso.sources.roles import pair
-from sayso.sources.words import CATEGORIES, FEMALE_TITLES, HE, HEADS_OF_TITLES, IT, MALE_TITLES, PEOPLE, RELATIVE, SHE
+from sayso.sources.words import (
+    CATEGORIES,
+    FEMALE_TITLES,
+    FORCES,
+    HE,
+    HEADS_OF_TITLES,
+    IT,
+    MALE_TITLES,
+    PEOPLE,
+    RELATIVE,
+    SHE,
+)
 from sayso.statements import Extracted
 
 _PLURAL: tuple[SpeakerType, ...] = ("group", "unnamed", "organisation")
@@ -88,7 +99,8 @@ def _plural_subject(cast: Cast, at: int, kind: SpeakerType) -> Entry | None:
             words = re.sub(r"^(?:the|these|those) ", "", subject.group(1), flags=re.IGNORECASE)
             head = words.split()[-1].casefold()
             if is_plural_noun(head):
-                return cast.entry(words, kind if kind in ("group", "unnamed", "document") else "group", head)
+                plural: SpeakerType = "organisation" if FORCES.search(words) else "group"
+                return cast.entry(words, kind if kind in ("unnamed", "document") else plural, head)
     return None
 
 

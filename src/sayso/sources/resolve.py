@@ -21,7 +21,7 @@ from sayso.sources.names import Name, no_person
 from sayso.sources.pronouns import he_or_she, pronoun, they, together
 from sayso.sources.roles import Roles, couple, two
 from sayso.sources.via import around, chain
-from sayso.sources.words import BODIES, HE, PEOPLE, POSSESSIVES, SHE
+from sayso.sources.words import BODIES, FORCES, HE, PEOPLE, POSSESSIVES, SHE
 from sayso.statements import Extracted
 from sayso.statements.edges import around as around_quote
 
@@ -283,6 +283,8 @@ class _Resolver:
 
     def _type(self, mention: Mention, statement: Extracted) -> SpeakerType:
         """The model's view of the type, weighed with what the words themselves say."""
+        if mention.form == "description" and FORCES.search(mention.words):
+            return "organisation"
         table = linear("sayso.sources", "kinds.json")
         scores = table.scores(features(self.cast, mention, statement.cue[0]))
         scores += table.scale * np.log(np.maximum(statement.found.type.astype(np.float64), 1e-6))

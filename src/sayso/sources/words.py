@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 
 
@@ -228,6 +229,13 @@ _MEDIA = """
 """
 MEDIA = frozenset(m.strip() for m in _MEDIA.replace("\n", ";").split(";") if m.strip())
 """Outlets and programmes, lower-cased, without the article."""
+
+FORCES = re.compile(
+    r"\b(?:security|intelligence|secret|armed|special|defen[cs]e|emergency|police|peacekeeping|government) "
+    r"(?:services?|forces?)$",
+    re.IGNORECASE,
+)
+"""Bodies of a state that are called by a plural and no name."""
 
 UNNAMED_MARKS = _set("anonymous unnamed unidentified confidential")
 
