@@ -101,6 +101,7 @@ def persons(text: str, found: list[Name], known: frozenset[str], bodies: frozens
 
     found: `names(text)`; known, bodies: lower-cased names whose bearers the caller holds for persons, or for none.
     """
+    bodies = bodies - {n.key for n in found if _courteous(n)}
     full = _Full(found)
     rest: list[Name] = []
     later: list[Name] = []
@@ -120,8 +121,9 @@ def persons(text: str, found: list[Name], known: frozenset[str], bodies: frozens
         shown = surname(name.words) in lone or name.span in beside or full.shortened(name)
         if full.key(name) in full.people or (shown and _may_be(name, bodies)):
             full.join(name)
-    people = _Bearers(_variants_joined(full.people.values()))
-    for name in rest:
+    people = _Bearers(_variants_joined(full.people.values()), _courtesies(rest))
+    # "Mr. Brandt" first: it tells that there is such a man before "President Brandt" is led to his wife
+    for name in sorted(rest, key=lambda n: not _courteous(n)):
         if name.key in bodies or people.attach(name) or not _alone(text, name, known):
             continue
         meant = people.misspelled(name)
@@ -258,11 +260,32 @@ def _mention(person: Person, name: Name) -> None:
         person.she += 3 * (title.casefold() in FEMALE_TITLES)
 
 
+def _courteous(name: Name) -> bool:
+    return any(t.casefold() in MALE_TITLES | FEMALE_TITLES for t in name.titles)
+
+
+def _courtesies(names: Iterable[Name]) -> dict[str, int]:
+    """By surname 1 where a text says only "Mr." before it, -1 where it says only "Mrs." and the like."""
+    found: dict[str, set[int]] = {}
+    for name in names:
+        for title in name.titles:
+            sign = (title.casefold() in MALE_TITLES) - (title.casefold() in FEMALE_TITLES)
+            found.setdefault(name.key, set()).update((sign,) if sign else ())
+    return {surname_: signs.pop() for surname_, signs in found.items() if len(signs) == 1}
+
+
+def _gender(person: Person) -> int:
+    """1 for a man's given name, -1 for a woman's, 0 for one that tells nothing."""
+    first = person.name.split()[0].casefold()
+    return 0 if first in EITHER_NAMES else (first in MALE_NAMES) - (first in FEMALE_NAMES)
+
+
 class _Bearers:
     """Who bears a surname, or a given name."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
+    def __init__(self, people: Iterable[Person], courtesies: dict[str, int]) -> None:
         self.all = list(people)
+        self._courtesies = courtesies
         self._of: dict[str, list[Person]] = {}
         for person in self.all:
             self._index(person)
@@ -289,6 +312,8 @@ class _Bearers:
             return False
         titled = [p for p in fitting if any(t.casefold() in p.titles for t in name.titles)]
         fitting = titled if len(titled) == 1 else fitting
+        if len(fitting) > 1 and name.titles:
+            fitting = [p for p in fitting if self._courtesies.get(word, 0) * _gender(p) >= 0] or fitting
         chosen = fitting[0] if len(fitting) == 1 else _foremost(fitting, name.span.start)
         if chosen:
             _mention(chosen, name)

@@ -18,10 +18,11 @@ from sayso.sources.cast import Cast, Entry
 from sayso.sources.kinds import QUANTITY, crowd, features
 from sayso.sources.mentions import Mention, read
 from sayso.sources.names import Name, no_person
+from sayso.sources.people import Person
 from sayso.sources.pronouns import he_or_she, pronoun, they, together
 from sayso.sources.roles import Roles, couple, two
 from sayso.sources.via import around, chain
-from sayso.sources.words import BODIES, FORCES, HE, PEOPLE, POSSESSIVES, SHE
+from sayso.sources.words import BODIES, FORCES, HOLDERS, HE, PEOPLE, POSSESSIVES, SHE
 from sayso.statements import Extracted
 from sayso.statements.edges import around as around_quote
 
@@ -274,7 +275,7 @@ class _Resolver:
         meant = two(cast, mention.span.start) if couple(mention) and kind in ("person", "group", "unnamed") else ()
         if meant:
             return together(cast, meant)
-        person = self.roles.ahead(mention) if kind in ("person", "unnamed") else None
+        person = (self.roles.ahead(mention) or self._officer(mention)) if kind in ("person", "unnamed") else None
         if person:
             return cast.of(person)
         if kind == "person":
@@ -322,6 +323,13 @@ class _Resolver:
         if person:
             return cast.of(person)
         return self._described(mention, "unnamed" if mention.head in PEOPLE else "person")
+
+    def _officer(self, mention: Mention) -> Person | None:
+        """Who holds an office or runs for one that is named with "the": nobody leaves such a one unnamed."""
+        if not mention.definite or mention.head not in HOLDERS:
+            return None
+        last = self.cast.spoke[-1][1] if self.cast.spoke else None
+        return self.roles.bearer(mention) or self.roles.nearest(mention, last)
 
     def _described(self, mention: Mention, kind: SpeakerType) -> Entry:
         cast = self.cast

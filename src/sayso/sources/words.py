@@ -144,6 +144,12 @@ OPENERS = _set(
 )
 """Words that open a sentence with a capital and are no part of a name that follows: "Although Brandt …"."""
 
+HOLDERS = _set(
+    "president vice-president senator governor mayor premier chancellor nominee candidate contender frontrunner"
+    " front-runner challenger congressman congresswoman judge justice king queen pope dean hopeful"
+)
+"""Offices, and those who run for them."""
+
 FAMILY = _set(
     """
     father mother brother sister son daughter wife husband widow widower uncle aunt cousin nephew niece grandfather
