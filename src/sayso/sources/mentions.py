@@ -9,7 +9,7 @@ from typing import Literal
 
 from sayso.model import Span
 from sayso.sources.names import Name, clean, given
-from sayso.sources.words import FAMILY, HEADS_OF_TITLES, NATIONS, PAPERS, POSSESSIVES, PRONOUNS, SELF
+from sayso.sources.words import FAMILY, HEADS_OF_TITLES, NATIONS, OFFICES, PAPERS, POSSESSIVES, PRONOUNS, SELF
 
 Form = Literal["self", "pronoun", "name", "description"]
 
@@ -122,8 +122,12 @@ def _people(name: Name) -> bool:
 
 
 def _called(name: Name) -> bool:
-    """Whether a capitalised word is what somebody or something is called, not a name: "Judge", "Poll" in a headline."""
-    return len(name.words) == 1 and not name.titles and name.key in HEADS_OF_TITLES | PAPERS
+    """Whether capitals are only a headline's: "Judge", "New Poll", "Retired General"."""
+    *before, last = (w.casefold() for w in name.words)
+    return not name.titles and last in HEADS_OF_TITLES | OFFICES | PAPERS and _BEFORE_A_CALLING.issuperset(before)
+
+
+_BEFORE_A_CALLING = NATIONS | frozenset(("new", "former", "retired", "top", "senior", "ex", "latest", "major", "local"))
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

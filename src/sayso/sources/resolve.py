@@ -326,7 +326,8 @@ class _Resolver:
 
     def _officer(self, mention: Mention) -> Person | None:
         """Who holds an office or runs for one that is named with "the": nobody leaves such a one unnamed."""
-        if not mention.definite or mention.head not in HOLDERS:
+        words = mention.words.casefold().split()
+        if not mention.definite or mention.head not in HOLDERS or words[0] in ("next", "future", "first", "last"):
             return None
         last = self.cast.spoke[-1][1] if self.cast.spoke else None
         return self.roles.bearer(mention) or self.roles.nearest(mention, last)

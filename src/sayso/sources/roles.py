@@ -51,12 +51,15 @@ _WORDS = re.compile(r"[\w’'\-]+")
 _PARTY = re.compile(r",? [(]?([DRI])-((?:[A-Z][\w.]+ ?)+)")
 _OF_PLACE = re.compile(r",? (?:(?:a )?(Republican|Democrat)(?:ic)? )?(?:of|from) ((?:[A-Z]\w+ ?){1,2})")
 _PLURAL = re.compile(r"^(?:the )?(?:two|both|pair|duo|brothers|sisters|couple)\b|men$|women$|[^s]s$")
+_ALONE = 5
+"""Sentences back to the last person named, where the last two name nobody."""
 _LATELY = 8
 """Sentences within which somebody was named lately."""
 _REACH = 40
 """Mentions looked back over at most, so that a list of a thousand names in one sentence costs no more than ten."""
 _PARTIES = frozenset(("republican", "democrat", "democratic", "independent"))
 _FORMER = frozenset(["former", "then", "ex", "current", "presumptive", "presidential", "the", "a", "an", "own", "late"])
+_HEADS = HEADS_OF_TITLES | OFFICES
 _NOT_ONE = ("my", "our", "your", "his", "her", "their", "its", "a", "an")
 
 
@@ -71,7 +74,7 @@ class Roles:
         for person in cast.people:
             words = self._described(person)
             self._words[id(person)] = words
-            for head in words & HEADS_OF_TITLES:
+            for head in words & _HEADS:
                 self._by_head.setdefault(head, []).append(person)
 
     def role(self, person: Person) -> Span | None:
@@ -166,7 +169,7 @@ class Roles:
 
     def bearer(self, mention: Mention) -> Person | None:
         """The one person whom the text has introduced by now with this description's words ("the dean")."""
-        if mention.head not in HEADS_OF_TITLES or mention.first in _NOT_ONE:
+        if mention.head not in _HEADS or mention.first in _NOT_ONE:
             return None
         own = {clean(w).casefold() for w in _WORDS.findall(mention.words)} - _FORMER
         own = {w for w in own if w not in ("of", "for", "in", "at", "from")}
@@ -203,8 +206,21 @@ class Roles:
         found = [p for p in self._cast.people if alike & self._words[id(p)]]
         owner = mention.words.split("’s ")[0].split("'s ")[0].casefold()
         found = [p for p in found if p.surname not in owner.split()]
+        if mention.first in ("his", "her"):
+            found = [p for p in found if not self._others(p, male=mention.first == "his")]
         known = [p for p in found if p.spans[0].start < mention.span.start]
         return found[0] if len(found) == 1 and (known or mention.head in FAMILY) else None
+
+    def _others(self, person: Person, *, male: bool) -> bool:
+        """Whether somebody is introduced as the relation of one whom "his" (or "her") can't be: "Ada Voss’s lawyer"."""
+        text = self._cast.text
+        for span in person.spans:
+            kin = _KIN.search(text, max(0, span.start - 60), span.start)
+            owner = next((p for s, p in self._cast.people_in(span.start - 80, kin.start() + 1) if s.end == kin.start()
+                          ), None) if kin else None  # fmt: skip
+            if owner and owner.clashes(male):
+                return True
+        return False
 
     def nearest(self, mention: Mention, entry: Entry | None) -> Person | None:
         """Whom a bare description of a person must mean: who spoke last, or the only one named of late, nearby."""
@@ -219,7 +235,7 @@ class Roles:
         near: list[Person] = []
         i = bisect_left(cast.starts, at) - 1
         first = max(0, i - _REACH)
-        while i >= first and here - cast.sentence(cast.at[i][0].start) <= 2:
+        while i >= first and here - cast.sentence(cast.at[i][0].start) <= (2 if near else _ALONE):
             if cast.at[i][1] not in near:
                 near.append(cast.at[i][1])
             i -= 1
@@ -259,10 +275,10 @@ _RELATED = FAMILY | frozenset((
 ))  # fmt: skip
 _SAME = {w: {"lawyer", "attorney"} for w in ("lawyer", "attorney")} | {
     w: {"doctor", "physician"} for w in ("doctor", "physician")
-}
+} | {"ex-wife": {"wife", "ex-wife"}, "ex-husband": {"husband", "ex-husband"}}
 _OWNED = re.compile(r"[^\s,]+(?: [^\s,]+){0,3}?[’']s? ")
 _KIN = re.compile(
-    rf"(?:\b(?:his|her|their)|[’']s?) (?:[a-z]+ ){{0,2}}?({'|'.join(sorted(_RELATED, key=len, reverse=True))}),? $",
+    rf"(?:\b(?:his|her|their|from|with|and)|[’']s?) (?:[a-z]+ ){{0,2}}?({'|'.join(sorted(_RELATED, key=len, reverse=True))}),? $",
     re.IGNORECASE,
 )
 
@@ -350,7 +366,7 @@ _SPELLED = {
     "govs": "governor", "gen": "general", "col": "colonel", "prof": "professor", "dr": "doctor", "rev": "reverend",
     "capt": "captain", "lt": "lieutenant", "sgt": "sergeant", "maj": "major", "adm": "admiral",
 }  # fmt: skip
-_INTRODUCED = (HEADS_OF_TITLES | FAMILY) - frozenset(("source", "person", "man", "woman", "friend", "partner", "aide"))
+_INTRODUCED = (_HEADS | FAMILY) - frozenset(("source", "person", "man", "woman", "friend", "partner", "aide"))
 """Heads of descriptions that a headline gives of whom it does not name."""
 _ALSO = {
     "justice": "judge", "representative": "lawmaker", "senator": "lawmaker", "congressman": "lawmaker",

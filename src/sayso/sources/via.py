@@ -86,7 +86,7 @@ def chain(cast: Cast, statement: Extracted) -> tuple[tuple[Via, ...], Span | Non
     """
     source = statement.source[0] if statement.source else None
     if source is not None:
-        cited = _cited(cast, statement, source)
+        cited = _cited(cast, statement, source) or _handed_on(cast, statement, source)
         if cited:
             outlet, inner = cited
             return (Via(_bare(cast.text[outlet.start : outlet.end]), "organisation"),), inner
@@ -104,6 +104,23 @@ def chain(cast: Cast, statement: Extracted) -> tuple[tuple[Via, ...], Span | Non
     if len(order) > 1 and order[0].name == "Twitter":
         order = order[:1]
     return tuple(order[:3]), source
+
+
+_HANDED_ON = re.compile(r" (?:said|says|told \w+|wrote|argued|claimed|announced|added)(?: (?:on )?[A-Z][a-z]+day)? that\b")
+_HANDS = 90
+"""Characters behind an outlet within which the person is named who said it there."""
+
+
+def _handed_on(cast: Cast, statement: Extracted, source: Span) -> tuple[Span, Span] | None:
+    """An outlet, and the person who by its account said what follows: "according to the Post, Ada Brandt said …"."""
+    cue, content = statement.cue[0], statement.content[0]
+    if cast.text[cue.start : cue.end].casefold() != "according to" or content.start < source.end:
+        return None
+    for span, _ in cast.people_in(source.end, min(source.end + _HANDS, content.end)):
+        between = cast.text[source.end : span.start]
+        if between.startswith(", ") and not re.search(r"[.;:“”\"\n]", between) and _HANDED_ON.match(cast.text, span.end):
+            return source, span
+    return None
 
 
 def around(cast: Cast, statement: Extracted) -> list[Span]:

@@ -126,6 +126,8 @@ HEADLINE = _set(
     """
     In May Not Have Has On After At To With His Her He She Says Say Said Is Are Was Were Be When A An That Who Will It
     Slams Blasts Calls Tells Asks Warns But As From By Into Out Over Their They Its Could Would Should Can Why How
+    Reveals Shows Vows Denies Rejects Admits Claims Accuses Defends Urges Backs Faces Seeks Wants Gets Makes Takes Gives
+    Announces Confirms Rips Hits Finds Suggests Refuses Declines Plans Hopes Sees Thinks Believes Responds
     """
 )
 """Words that end a name in a headline, where every word has a capital."""
