@@ -22,7 +22,7 @@ from sayso.sources.people import Person
 from sayso.sources.pronouns import he_or_she, pronoun, they, together
 from sayso.sources.roles import Roles, couple, two
 from sayso.sources.via import around, chain
-from sayso.sources.words import BODIES, FORCES, HOLDERS, HE, PEOPLE, POSSESSIVES, SHE
+from sayso.sources.words import BODIES, FORCES, HE, HOLDERS, PEOPLE, POSSESSIVES, SHE
 from sayso.statements import Extracted
 from sayso.statements.edges import around as around_quote
 
@@ -264,23 +264,24 @@ class _Resolver:
         kind = self._type(mention, statement)
         if mention.form == "pronoun":
             return pronoun(cast, mention, kind, statement)
-        owned = self._owned(mention, kind) if mention.form == "description" else None
-        if owned:
-            return owned
-        theirs = bodies.campaign(cast, mention) if kind == "organisation" else None
-        if theirs:
-            return theirs
-        if mention.form == "name" and mention.name is not None:
-            return self._named(mention, mention.name, kind)
-        meant = two(cast, mention.span.start) if couple(mention) and kind in ("person", "group", "unnamed") else ()
-        if meant:
-            return together(cast, meant)
-        person = (self.roles.ahead(mention) or self._officer(mention)) if kind in ("person", "unnamed") else None
-        if person:
-            return cast.of(person)
-        if kind == "person":
-            return self._person(mention)
-        return self._described(mention, kind)
+        found = self._owned(mention, kind) if mention.form == "description" else None
+        if found is None and kind == "organisation":
+            found = bodies.campaign(cast, mention)
+        if found is None and mention.form == "name" and mention.name is not None:
+            found = self._named(mention, mention.name, kind)
+        if found is None and kind in ("person", "unnamed", "group"):
+            found = self._meant(mention, kind)
+        if found is None:
+            found = self._person(mention) if kind == "person" else self._described(mention, kind)
+        return found
+
+    def _meant(self, mention: Mention, kind: SpeakerType) -> Entry | None:
+        """The people by name whom a description means, whatever the model takes them for: "both", "a judge"."""
+        both = two(self.cast, mention.span.start) if couple(mention) else ()
+        if both:
+            return together(self.cast, both)
+        person = (self.roles.ahead(mention) or self._officer(mention)) if kind != "group" else None
+        return self.cast.of(person) if person else None
 
     def _type(self, mention: Mention, statement: Extracted) -> SpeakerType:
         """The model's view of the type, weighed with what the words themselves say."""

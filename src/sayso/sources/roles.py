@@ -273,12 +273,15 @@ _RELATED = FAMILY | frozenset((
     "lawyer", "attorney", "doctor", "physician", "spokesman", "spokeswoman", "manager", "predecessor", "successor",
     "ex-wife", "ex-husband", "boss", "secretary", "deputy", "biographer", "publicist", "agent", "pastor",
 ))  # fmt: skip
-_SAME = {w: {"lawyer", "attorney"} for w in ("lawyer", "attorney")} | {
-    w: {"doctor", "physician"} for w in ("doctor", "physician")
-} | {"ex-wife": {"wife", "ex-wife"}, "ex-husband": {"husband", "ex-husband"}}
+_SAME = (
+    {w: {"lawyer", "attorney"} for w in ("lawyer", "attorney")}
+    | {w: {"doctor", "physician"} for w in ("doctor", "physician")}
+    | {"ex-wife": {"wife", "ex-wife"}, "ex-husband": {"husband", "ex-husband"}}
+)
 _OWNED = re.compile(r"[^\s,]+(?: [^\s,]+){0,3}?[’']s? ")
 _KIN = re.compile(
-    rf"(?:\b(?:his|her|their|from|with|and)|[’']s?) (?:[a-z]+ ){{0,2}}?({'|'.join(sorted(_RELATED, key=len, reverse=True))}),? $",
+    r"(?:\b(?:his|her|their|from|with|and)|[’']s?) (?:[a-z]+ ){0,2}?"
+    rf"({'|'.join(sorted(_RELATED, key=len, reverse=True))}),? $",
     re.IGNORECASE,
 )
 

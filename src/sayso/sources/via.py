@@ -106,7 +106,9 @@ def chain(cast: Cast, statement: Extracted) -> tuple[tuple[Via, ...], Span | Non
     return tuple(order[:3]), source
 
 
-_HANDED_ON = re.compile(r" (?:said|says|told \w+|wrote|argued|claimed|announced|added)(?: (?:on )?[A-Z][a-z]+day)? that\b")
+_HANDED_ON = re.compile(
+    r" (?:said|says|told \w+|wrote|argued|claimed|announced|added)(?: (?:on )?[A-Z][a-z]+day)? that\b"
+)
 _HANDS = 90
 """Characters behind an outlet within which the person is named who said it there."""
 
@@ -118,7 +120,11 @@ def _handed_on(cast: Cast, statement: Extracted, source: Span) -> tuple[Span, Sp
         return None
     for span, _ in cast.people_in(source.end, min(source.end + _HANDS, content.end)):
         between = cast.text[source.end : span.start]
-        if between.startswith(", ") and not re.search(r"[.;:“”\"\n]", between) and _HANDED_ON.match(cast.text, span.end):
+        if (
+            between.startswith(", ")
+            and not re.search(r"[.;:“”\"\n]", between)
+            and _HANDED_ON.match(cast.text, span.end)
+        ):
             return source, span
     return None
 

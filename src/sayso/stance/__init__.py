@@ -172,10 +172,8 @@ def _told(cue: str, content: str, statement: Extracted) -> tuple[Stance, float]:
     if _NO_CLAIM.search(cue):
         return "other", WEIGHT
     if _AFFIRMS.search(cue):
-        if _A_FACT.match(content):
-            return "affirms", 2 * WEIGHT
         wish = statement.kind != "direct" and _WANTED.match(content)
-        return "wants" if wish else "affirms", WEIGHT
+        return "wants" if wish else "affirms", 2 * WEIGHT if _A_FACT.match(content) else WEIGHT
     return "other", WEIGHT if _TOPIC.search(cue) else HINT
 
 
