@@ -33,6 +33,19 @@ def crowd(cast: Cast, mention: Mention) -> bool:
     return bool(_CROWD.search(cast.text, mention.name.span.end if mention.name else 0, mention.span.end))
 
 
+def single(mention: Mention) -> bool:
+    """Whether a description is of one of whom no more is known: "a reader", "one Republican", "someone"."""
+    if mention.head in ("someone", "somebody"):
+        return True
+    one = mention.first in ("a", "an", "one", "another") and mention.form == "description"
+    return one and not _plural(mention.head) and mention.head not in _COLLECTIVE and " of " not in f"{mention.words} "
+
+
+_COLLECTIVE = BODIES | frozenset(("majority", "number", "crowd", "couple", "pair", "handful", "coalition", "minority",
+                                  "series", "percent", "electorate", "public", "few", "lot", "host", "chorus",
+                                  "third", "half", "quarter"))  # fmt: skip
+
+
 def features(cast: Cast, mention: Mention, cue: Span) -> list[str]:
     """What the words of a mention tell of its type."""
     form, head = mention.form, mention.head

@@ -15,14 +15,14 @@ from sayso.model import SPEAKER_TYPES, Basis, Document, Source, Span, Speaker, S
 from sayso.sources import ahead, bodies, placing, subjects
 from sayso.sources.basis import basis
 from sayso.sources.cast import Cast, Entry
-from sayso.sources.kinds import QUANTITY, crowd, features
+from sayso.sources.kinds import QUANTITY, crowd, features, single
 from sayso.sources.mentions import Mention, read
 from sayso.sources.names import Name, no_person
 from sayso.sources.people import Person
 from sayso.sources.pronouns import he_or_she, pronoun, they, together
 from sayso.sources.roles import Roles, couple, two
 from sayso.sources.via import around, chain
-from sayso.sources.words import BODIES, FORCES, HE, HOLDERS, PEOPLE, POSSESSIVES, SHE
+from sayso.sources.words import BODIES, FORCES, HE, HOLDERS, PAPERS, PEOPLE, POSSESSIVES, SHE
 from sayso.statements import Extracted
 from sayso.statements.edges import around as around_quote
 
@@ -299,7 +299,10 @@ class _Resolver:
             and no_person(name.words)
         ):
             scores[SPEAKER_TYPES.index("person")] = -np.inf
-        return SPEAKER_TYPES[int(scores.argmax())]
+        if mention.form == "description" and mention.head in PAPERS:
+            scores[SPEAKER_TYPES.index("person")] = -np.inf
+        kind = SPEAKER_TYPES[int(scores.argmax())]
+        return "unnamed" if kind == "group" and single(mention) else kind
 
     def _named(self, mention: Mention, name: Name, kind: SpeakerType) -> Entry:
         cast = self.cast
@@ -323,7 +326,7 @@ class _Resolver:
         person = self.roles.bearer(mention) or self.roles.nearest(mention, last)
         if person:
             return cast.of(person)
-        return self._described(mention, "unnamed" if mention.head in PEOPLE else "person")
+        return self._described(mention, "unnamed" if mention.head in PEOPLE or single(mention) else "person")
 
     def _officer(self, mention: Mention) -> Person | None:
         """Who holds an office or runs for one that is named with "the": nobody leaves such a one unnamed."""

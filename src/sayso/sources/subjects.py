@@ -32,8 +32,8 @@ def subject(cast: Cast, statement: Extracted) -> Span | None:
         end = max(cue.end, *(s.end for s in statement.content))
         who = _WHO.match(text, end) or _WHO.search(text, end, end + _BEHIND)
         return Span(*who.span(1)) if who else None
-    quantified = _QUANTIFIED.match(text, start, cue.start)
-    if quantified and quantified.end() == cue.start:
+    quantified = _QUANTIFIED.fullmatch(text, start, cue.start)
+    if quantified:
         return Span(*quantified.span(1))
     if _JOINED.search(text, max(start, cue.start - 40), cue.start):
         pronoun = _PRONOUN.match(text, start)

@@ -192,7 +192,8 @@ PAPERS = _set(
     indictment affidavit transcript document documents memo memorandum email e-mail emails e-mails book article
     articles law statute constitution ruling opinion data figures statistics census statement record records
     cable cables website paper analysis review audit bill resolution treaty agreement contract page caption
-    headline tweet post note diary testimony dossier file files
+    headline tweet post note diary testimony dossier file files brief briefs submission submissions film documentary
+    presentation slide
     """
 )
 """Heads of documents."""
