@@ -19,7 +19,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from network import CERTAINTIES, DISTANCES, STANCES, TYPES, bucket
+from network import CERTAINTIES, DISTANCES, LEAST, QUERIES, SMALL, STANCES, TYPES, bucket
 from sayso.language.encode import BREAKS, CASES, QUOTES
 
 HEADS, LAYERS = 12, 6
@@ -141,43 +141,74 @@ def links(state: dict[str, Array], path: Path) -> None:
     look = g.node("Softmax", g.node("Transpose", g.full(x, w["look.weight"], w["look.bias"]), perm=[0, 2, 1]), axis=-1)
     seen = g.node("Reshape", g.node("MatMul", look, x), g.weight(np.array([-1, 4 * inner], np.int64)))
     whole = g.node("Concat", seen, cue, axis=1)
-    heads = []
-    for name, a, b in (("valid", 0, 2), ("qualities", 1, 3)):
-        hidden = g.gelu(g.full(whole, w[f"{name}.{a}.weight"], w[f"{name}.{a}.bias"]))
-        heads.append(g.full(hidden, w[f"{name}.{b}.weight"], w[f"{name}.{b}.bias"]))
+    hidden = g.gelu(g.full(whole, w["valid.0.weight"], w["valid.0.bias"]))
+    valid = g.full(hidden, w["valid.2.weight"], w["valid.2.bias"])
+    rest = {k.removeprefix("qualities."): v for k, v in state.items() if k.startswith("qualities.")}
+    judged = qualities(g, rest, roles)
     inputs = [info("words", TensorProto.FLOAT, "W", 384), info("near", TensorProto.FLOAT, "W", inner)]
     inputs += [info(n, TensorProto.INT64, "N") for n in ("first", "last")]
     inputs += [info("distance", TensorProto.INT64, "N", "W"), info("inside", TensorProto.FLOAT, "N", "W")]
     outputs = [info("roles", TensorProto.FLOAT, "N", "W", 5), info("valid", TensorProto.FLOAT, "N", 1),
                info("qualities", TensorProto.FLOAT, "N", len(STANCES) + len(CERTAINTIES) + len(TYPES))]  # fmt: skip
-    g.save(path, inputs, outputs, {roles: "roles", heads[0]: "valid", heads[1]: "qualities"})
+    g.save(path, inputs, outputs, {roles: "roles", valid: "valid", judged: "qualities"})
+
+
+def qualities(g: Graph, w: dict[str, Array], roles: str) -> str:
+    """The scores of stance, certainty and type, as `network.Qualities` has them."""
+    last = g.weight(np.array([-1], np.int64))
+    spread = np.repeat(np.eye(3, dtype=np.float32), QUERIES, axis=1)
+    of_roles = np.zeros((5, 3), np.float32)
+    of_roles[[1, 2], 1] = of_roles[[3, 4], 2] = 1
+    p = g.node("MatMul", g.node("Softmax", roles, axis=-1), g.weight(of_roles @ spread))
+    cue = g.node("MatMul", g.node("Unsqueeze", "inside", last), g.weight(spread[:1]))
+    weights = g.node("Transpose", g.node("Add", p, cue), perm=[0, 2, 1])
+    known = g.node("Greater", weights, g.weight(np.float32([SMALL])))
+    key = g.node("Tanh", g.full("words", w["key.weight"], w["key.bias"]))
+    scores = g.node("Transpose", g.node("MatMul", key, g.weight(w["query"].T)), perm=[1, 0])
+    scores = g.node("Add", scores, g.node("Log", g.node("Max", weights, g.weight(np.float32([LEAST])))))
+    scores = g.node("Where", known, scores, g.weight(np.float32([-1e4])))
+    seen = g.node("MatMul", g.node("Softmax", scores, axis=-1), "words")
+    anything = g.node("ReduceMax", g.node("Cast", known, to=TensorProto.FLOAT), axes=[2], keepdims=1)
+    seen = g.node("Where", g.node("Cast", anything, to=TensorProto.BOOL), seen, g.weight(w["nothing"]))
+    seen = g.node("Reshape", seen, g.weight(np.array([-1, w["query"].size], np.int64)))
+    hidden = g.gelu(g.full(seen, w["judge.1.weight"], w["judge.1.bias"]))
+    return g.full(hidden, w["judge.4.weight"], w["judge.4.bias"])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--name", default="sayso-en-1", help="version of the model, as it stands in every ledger")
+    parser.add_argument("--name", default="sayso-en-2", help="version of the model, as it stands in every ledger")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     saved = torch.load(args.checkpoint, weights_only=True, map_location="cpu")
-    state = {k: v.float().numpy() for k, v in saved.items()}
-    encoder(state, args.out / "encoder.onnx")
-    links(state, args.out / "links.onnx")
+    save({k: v.float().numpy() for k, v in saved.items()}, args.out, args.name)
+
+
+def save(state: dict[str, Array], out: Path, name: str) -> None:
+    """Write the two graphs, and their settings and hashes beside them."""
+    encoder(state, out / "encoder.onnx")
+    links(state, out / "links.onnx")
     steps = state["links.steps"] + state["links.forbidden"]
     begin = state["links.begin"] + state["links.never"]
     reach = torch.arange(-512, 513)
     settings = {
-        "name": args.name,
         "steps": [[round(float(v), 5) for v in row] for row in steps],
         "begin": [round(float(v), 5) for v in begin],
         "distances": bucket(reach).tolist(),
         "stances": STANCES, "certainties": CERTAINTIES, "types": TYPES,
-        "sha256": {n: hashlib.sha256((args.out / n).read_bytes()).hexdigest() for n in ("encoder.onnx", "links.onnx")},
     }  # fmt: skip
     if max(settings["distances"]) >= DISTANCES:
         raise ValueError("a distance class lies outside its table")
-    (args.out / "model.json").write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
+    describe(out, name, settings)
+
+
+def describe(out: Path, name: str, settings: dict[str, Any]) -> None:
+    """Write what the package has to know of the graphs: their version, their settings, their hashes."""
+    hashes = {n: hashlib.sha256((out / n).read_bytes()).hexdigest() for n in ("encoder.onnx", "links.onnx")}
+    whole = settings | {"name": name, "sha256": hashes}
+    (out / "model.json").write_text(json.dumps(whole, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def bucket(distance: Tensor) -> Tensor:
 
 
 class Links(nn.Module):
-    """Every word of a window as one cue sees it: its role, and what the cue says of the whole statement."""
+    """Every word of a window as one cue sees it: its role, and whether the cue is one."""
 
     def __init__(self, width: int = 384, inner: int = 128, dropout: float = 0.1) -> None:
         super().__init__()
@@ -120,10 +120,6 @@ class Links(nn.Module):
         self.roles = nn.Linear(inner, len(ROLES))
         self.look = nn.Linear(inner, 4)
         self.valid = nn.Sequential(nn.Linear(4 * inner + 2 * width, inner), nn.GELU(), nn.Linear(inner, 1))
-        labels = len(STANCES) + len(CERTAINTIES) + len(TYPES)
-        self.qualities = nn.Sequential(
-            nn.Dropout(0.2), nn.Linear(4 * inner + 2 * width, inner), nn.GELU(), nn.Linear(inner, labels)
-        )
         self.steps = nn.Parameter(torch.zeros(len(ROLES), len(ROLES)))
         self.begin = nn.Parameter(torch.zeros(len(ROLES)))
         forbidden = torch.zeros(len(ROLES), len(ROLES))
@@ -134,10 +130,10 @@ class Links(nn.Module):
         self.dropout = dropout
 
     def forward(self, words: Tensor, window: Tensor, first: Tensor, last: Tensor, mask: Tensor | None
-                ) -> tuple[Tensor, Tensor, Tensor]:  # fmt: skip
+                ) -> tuple[Tensor, Tensor]:  # fmt: skip
         """Words (B, W, width); of each cue its window and its first and last word there, (N,); mask (N, W).
 
-        Returns role scores (N, W, 5), validity (N,), and scores of stance, certainty and type side by side (N, 19).
+        Returns role scores (N, W, 5) and validity (N,).
         """
         at = torch.arange(words.shape[1])
         distance = torch.where(at < first[:, None], at - first[:, None], (at - last[:, None]).clamp(min=0))
@@ -157,7 +153,7 @@ class Links(nn.Module):
             look = look.masked_fill(~mask[..., None], -1e4)
         seen = torch.einsum("nwk,nwd->nkd", look.softmax(1), x).flatten(1)
         whole = torch.cat((seen, cue), 1)
-        return self.roles(functional.dropout(x, p)), self.valid(whole)[:, 0], self.qualities(whole)
+        return self.roles(functional.dropout(x, p)), self.valid(whole)[:, 0]
 
     def negative_log_likelihood(self, scores: Tensor, labels: Tensor, lengths: Tensor) -> Tensor:
         """Of a linear-chain CRF (Lafferty et al. 2001), per cue: (N, W, 5) scores, (N, W) labels, (N,) word counts."""
@@ -176,12 +172,55 @@ class Links(nn.Module):
         return torch.logsumexp(total, 1) - given
 
 
+QUERIES = (2, 2, 4)
+"""What is asked of a statement's cue, its source and its content, each by attention of its own."""
+SMALL, LEAST = 0.02, 1e-4
+"""Probability of a role below which a word has no part in a span, and the smallest whose logarithm is taken."""
+
+
+class Qualities(nn.Module):
+    """Stance, certainty and type from the words of a cue, its source and its content, wherever the roles see them."""
+
+    def __init__(self, width: int = 384, inner: int = 256, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.key = nn.Linear(width, width)
+        self.query = nn.Parameter(torch.randn(sum(QUERIES), width) * 0.02)
+        self.nothing = nn.Parameter(torch.zeros(sum(QUERIES), width))
+        labels = len(STANCES) + len(CERTAINTIES) + len(TYPES)
+        self.judge = nn.Sequential(
+            nn.Dropout(dropout), nn.Linear(width * sum(QUERIES), inner), nn.GELU(), nn.Dropout(dropout),
+            nn.Linear(inner, labels),
+        )  # fmt: skip
+
+    def forward(self, words: Tensor, window: Tensor, parts: Tensor) -> Tensor:
+        """Words (B, W, width), each cue's window (N,) and parts (N, W, 3) → scores of the three side by side (N, 19).
+
+        The parts: how far each word belongs to the cue, to its source and to its content, from 0 to 1.
+        """
+        scores = torch.tanh(self.key(words)) @ self.query.T
+        weights = parts.repeat_interleave(torch.tensor(QUERIES), 2)
+        scores = scores[window] + weights.clamp(min=LEAST).log()
+        scores = scores.masked_fill(weights <= SMALL, -1e4)
+        seen = torch.bmm(scores.softmax(1).transpose(1, 2), words[window])
+        anything = (weights > SMALL).any(1)[..., None]
+        return self.judge(torch.where(anything, seen, self.nothing).flatten(1))
+
+
+def parts_of(roles: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """Role scores (N, W, 5) and the cues' first and last words (N,) to the parts that `Qualities` asks for."""
+    p = roles.softmax(-1)
+    at = torch.arange(roles.shape[1])
+    inside = ((at >= first[:, None]) & (at <= last[:, None])).to(p.dtype)
+    return torch.stack((inside, p[..., 1] + p[..., 2], p[..., 3] + p[..., 4]), 2)
+
+
 class Network(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.encoder = Encoder()
         self.tags = nn.Linear(384, TAGS)
         self.links = Links()
+        self.qualities = Qualities()
 
     def read(self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
         """Word vectors (B, W, 384), taken at each word's first piece, and their tag scores (B, W, 9)."""

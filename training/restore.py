@@ -84,9 +84,27 @@ def links(arrays: Iterator[Array]) -> dict[str, Array]:
     pair("roles")
     pair("look")
     next(arrays)
-    for name, a, b in (("valid", 0, 2), ("qualities", 1, 3)):
-        pair(f"{name}.{a}")
-        pair(f"{name}.{b}")
+    pair("valid.0")
+    pair("valid.2")
+    return state
+
+
+def qualities(arrays: Iterator[Array]) -> dict[str, Array]:
+    """The weights of the head that judges stance, certainty and type; `arrays` are those behind the link head's."""
+    state = {}
+
+    def pair(name: str) -> None:
+        state[f"qualities.{name}.weight"], state[f"qualities.{name}.bias"] = next(arrays).T, next(arrays)
+
+    for _ in range(4):  # constants of the graph
+        next(arrays)
+    pair("key")
+    state["qualities.query"] = next(arrays).T
+    next(arrays), next(arrays)
+    state["qualities.nothing"] = next(arrays)
+    next(arrays)
+    pair("judge.1")
+    pair("judge.4")
     return state
 
 
@@ -95,8 +113,14 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=SHIPPED, help="folder with the shipped files")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    found = encoder(weights_of(args.model / "encoder.onnx")) | links(weights_of(args.model / "links.onnx"))
-    settings = json.loads((args.model / "model.json").read_text("utf-8"))
+    torch.save(restored(args.model), args.out)
+
+
+def restored(model: Path) -> dict[str, torch.Tensor]:
+    """The state of the network from the folder with the shipped files."""
+    arrays = weights_of(model / "links.onnx")
+    found = encoder(weights_of(model / "encoder.onnx")) | links(arrays) | qualities(arrays)
+    settings = json.loads((model / "model.json").read_text("utf-8"))
     state = Network().state_dict()
     for key, value in (("links.steps", settings["steps"]), ("links.begin", settings["begin"])):
         found[key] = np.where(np.asarray(value) < -1e3, 0, np.asarray(value, np.float32))
@@ -104,8 +128,8 @@ def main() -> None:
         if key in found:
             state[key] = torch.from_numpy(np.array(found.pop(key), np.float32)).reshape(old.shape)
     if found:
-        raise ValueError(f"{args.model}: not files of this shape: {sorted(found)}")
-    torch.save(state, args.out)
+        raise ValueError(f"{model}: not files of this shape: {sorted(found)}")
+    return state
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from data import IGNORE, MASK, Article, Sample, known_names, load, rearrange, samples
-from network import CERTAINTIES, STANCES, TYPES, Network
+from network import CERTAINTIES, STANCES, TYPES, Network, parts_of
 
 SIZE = 256
 """Word pieces a window, the marks at its ends included."""
@@ -89,7 +89,9 @@ def loss(net: Network, group: list[Sample], weights: dict[str, Tensor]) -> tuple
         mask = torch.arange(words.shape[1]) < lengths[:, None]
         with torch.autocast("cpu", torch.bfloat16):
             found = net.links(words, window, first, last, mask)
-        roles, valid, qualities = (x.float() for x in found)
+        roles, valid = (x.float() for x in found)
+        parts_ = parts_of(roles.detach(), first, last) * mask[..., None]
+        qualities = net.qualities(words.float(), window, parts_)
         truth = torch.zeros(len(gold), words.shape[1], dtype=torch.long)
         for i, (_, c) in enumerate(gold):
             truth[i, : len(c.roles)] = torch.from_numpy(c.roles)
@@ -164,7 +166,7 @@ class Run:
         self.net.encoder.load(args.base / "model.safetensors")
         if args.start:
             self.net.load_state_dict(torch.load(args.start, weights_only=True))
-        fast = [*self.net.tags.parameters(), *self.net.links.parameters()]
+        fast = [*self.net.tags.parameters(), *self.net.links.parameters(), *self.net.qualities.parameters()]
         groups = [
             {"params": list(self.net.encoder.parameters()), "lr": args.rate},
             {"params": fast, "lr": 5 * args.rate},

@@ -1,12 +1,9 @@
-"""Fit the tables of words beside the model: python training/words.py --data DATA.
+"""Fit the tables of words beside the model: python training/words.py --data DATA --labels LABELS.npz.
 
 DATA: the folder with `sourcing/sourcing-train.jsonl` and `attribution/polnear-train.jsonl`. Each table is a softmax
-regression with a squared penalty of 1 on the features that occur twice. The model's own probabilities, which know the
-labelled articles, have no part in the fit. The scales beside them were set on other articles.
-
-The table of stances is fitted twice: on the labelled articles, and then on these and on the statements of the articles
-that nobody labelled, for each of which the first table and the model, which has not seen labels of these, say how
-probable each stance is. That shows the table more words than 2,116 statements have. It takes a few minutes.
+regression with a squared penalty of 1 on the features that occur twice, fitted to the labelled statements and, each
+counting for less, to those that nobody labelled, for which `teach.py` said how probable each label is: that shows the
+tables more words than 2,116 statements have. The scales beside the model were set on other articles. A minute.
 """
 
 from __future__ import annotations
@@ -15,21 +12,21 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 import sayso
-from sayso.language import Found, tagger
+from sayso.language import Found
 from sayso.language.encode import quotations
 from sayso.language.linear import linear
 from sayso.model import CERTAINTIES, SPEAKER_TYPES, STANCES, Document, Post, Span
 from sayso.sources import kinds
 from sayso.sources.cast import Cast
 from sayso.sources.mentions import read
-from sayso.stance import _content_words, _cue_words, features, hedges, weigh
+from sayso.stance import _content_words, _cue_words, features, hedges
 from sayso.statements import Extracted, _kind
 
 Rows = list[tuple[list[str], NDArray[np.float64]]]
@@ -38,6 +35,7 @@ Rows = list[tuple[list[str], NDArray[np.float64]]]
 SMALLEST = 0.12
 """Weight below which a feature is left out."""
 
+LABELLED = "sourcing/sourcing-train.jsonl"
 UNLABELLED = 0.2
 """What a statement that nobody labelled counts for beside one that somebody did."""
 
@@ -67,53 +65,61 @@ def fit(rows: Rows, weights: Sequence[float] | None = None, steps: int = 120) ->
     return {f: [round(float(v), 2) for v in w[i]] for f, i in place.items() if abs(w[i]).max() >= SMALLEST}
 
 
+def labels_of(paths: Sequence[Path]) -> dict[str, NDArray[np.float64]]:
+    """What teachers said of each statement, by article and number: the mean of their probabilities (19,)."""
+    files = [np.load(path) for path in paths]
+    mean = np.mean([file["labels"].astype(np.float64) for file in files], 0)
+    return dict(zip(files[0]["names"].tolist(), mean, strict=True))
+
+
+@dataclass
+class Row:
+    """A statement as the package sees it, with how probable each label is and what it counts for."""
+
+    text: str
+    cast: Cast
+    one: Extracted
+    stance: NDArray[np.float64]
+    certainty: NDArray[np.float64]
+    type: NDArray[np.float64]
+    weight: float
+
+
 def statements(row: dict, document: Document) -> list[tuple[Extracted, dict]]:
-    """The labelled statements of an article as the package sees them, nothing known of their qualities."""
+    """The annotated statements of an article as the package sees them, nothing known of their qualities."""
     flat = [np.full(len(s), 1 / len(s), np.float32) for s in (STANCES, CERTAINTIES, SPEAKER_TYPES)]
     quoted, found = quotations(document.text), []
-    for s in row["statements"]:
+    for i, s in enumerate(row["statements"]):
         source, cue, content = (tuple(Span(*p) for p in s[k]) for k in ("source", "cue", "content"))
         if cue and content:
             one = Found(cue[0], source, content, 0.9, 1.0, *flat)
             kind = _kind(document.text, content, quoted)
-            found.append((Extracted(source, cue, content, kind, document.posts[0], 0.9, one), s))
+            found.append((Extracted(source, cue, content, kind, document.posts[0], 0.9, one), s | {"number": i}))
     return found
 
 
-def unlabelled(data: Path, labelled: set[str]) -> Iterator[tuple[str, Extracted]]:
-    """The statements of articles without labels, with what the model makes of their cues, each after its text."""
-    for line in (data / "attribution" / "polnear-train.jsonl").open(encoding="utf-8"):
+def rows(path: Path, labels: dict[str, NDArray[np.float64]] | None, but: set[str]) -> Iterator[Row]:
+    """The statements of a file's articles, those of `but` aside, with their own labels or the given ones."""
+    for line in path.open(encoding="utf-8"):
         row = json.loads(line)
-        if row["id"] in labelled:
+        if row["id"] in but:
             continue
-        text = row["text"]
-        found = list(tagger().tag(text))
-        document = Document(row["id"], text, posts=(Post("p0", "article", Span(0, len(text))),))
-        for one, _ in statements(row, document):
-            same = max(found, key=lambda f: shared(f.cue, one.cue[0]), default=None)
-            if same and shared(same.cue, one.cue[0]) > 0:
-                yield text, replace(one, found=same)
-
-
-def shared(a: Span, b: Span) -> int:
-    """Characters that two spans have in common, below 0 where they are apart."""
-    return min(a.end, b.end) - max(a.start, b.start)
+        document = Document(row["id"], row["text"], posts=(Post("p0", "article", Span(0, len(row["text"]))),))
+        known = statements(row, document)
+        cast = Cast(document, [one for one, _ in known])
+        for one, s in known:
+            if labels is None:
+                each = (one_hot(STANCES, s["stance"]), one_hot(CERTAINTIES, s["certainty"]),
+                        one_hot(SPEAKER_TYPES, s["type"]))  # fmt: skip
+            else:
+                p = labels[f"{row['id']} {s['number']}"]
+                a, b = len(STANCES), len(STANCES) + len(CERTAINTIES)
+                each = (p[:a], p[a:b], p[b:])
+            yield Row(row["text"], cast, one, *each, 1.0 if labels is None else UNLABELLED)
 
 
 def one_hot(labels: Sequence[str], label: str) -> NDArray[np.float64]:
     return np.eye(len(labels))[labels.index(label)]
-
-
-def described(text: str, one: Extracted) -> list[str]:
-    """The features of a statement's stance."""
-    return features(_cue_words(text, one), _content_words(text, one), one, text)
-
-
-def guessed(text: str, one: Extracted) -> NDArray[np.float64]:
-    """How probable each stance is by the table as it stands and the model."""
-    scores = weigh(text, one)
-    p = np.exp(scores - scores.max())
-    return np.asarray(p / p.sum())
 
 
 def save(path: Path, labels: Sequence[str], scale: float, rows: Rows, weights: Sequence[float] | None = None) -> None:
@@ -126,34 +132,29 @@ def save(path: Path, labels: Sequence[str], scale: float, rows: Rows, weights: S
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--labels", type=Path, nargs="+", required=True, help="files of `teach.py`, averaged")
     parser.add_argument("--out", type=Path, default=Path(sayso.__file__).parent, help="the package that is run")
     args = parser.parse_args()
+    labelled = {json.loads(line)["id"] for line in (args.data / LABELLED).open(encoding="utf-8")}
+    labels = labels_of(args.labels)
+    known = list(rows(args.data / LABELLED, None, set()))
+    known += rows(args.data / "attribution/polnear-train.jsonl", labels, labelled)
     types: Rows = []
     stances: Rows = []
     certainties: Rows = []
-    labelled: set[str] = set()
-    for line in (args.data / "sourcing" / "sourcing-train.jsonl").open(encoding="utf-8"):
-        row = json.loads(line)
-        labelled.add(row["id"])
-        text = row["text"]
-        document = Document(row["id"], text, posts=(Post("p0", "article", Span(0, len(text))),))
-        known = statements(row, document)
-        cast = Cast(document, [s for s, _ in known])
-        for one, gold in known:
-            cue, content = _cue_words(text, one), _content_words(text, one)
-            stances.append((described(text, one), one_hot(STANCES, gold["stance"])))
-            if gold["certainty"] != "na":
-                label = one_hot(CERTAINTIES[:3], gold["certainty"])
-                certainties.append((hedges(cue, content, one, text), label))
-            if one.source:
-                mention = read(text, one.source[0], cast.names)
-                types.append((kinds.features(cast, mention, one.cue[0]), one_hot(SPEAKER_TYPES, gold["type"])))
-    save(args.out / "sources" / "data" / "kinds.json", SPEAKER_TYPES, 0.6, types)
-    save(args.out / "stance" / "data" / "certainties.json", CERTAINTIES[:3], 0.4, certainties)
-    table = args.out / "stance" / "data" / "stances.json"
-    save(table, STANCES, 0.6, stances)
-    more = [(described(text, one), guessed(text, one)) for text, one in unlabelled(args.data, labelled)]
-    save(table, STANCES, 0.6, [*stances, *more], [1.0] * len(stances) + [UNLABELLED] * len(more))
+    claims: list[float] = []
+    for r in known:
+        cue, content = _cue_words(r.text, r.one), _content_words(r.text, r.one)
+        stances.append((features(cue, content, r.one, r.text), r.stance))
+        sure = r.certainty[:3] / max(r.certainty[:3].sum(), 1e-9)
+        certainties.append((hedges(cue, content, r.one, r.text), sure))
+        claims.append(r.weight * float(r.certainty[:3].sum()))
+        mention = read(r.text, r.one.source[0], r.cast.names) if r.one.source else None
+        types.append((kinds.features(r.cast, mention, r.one.cue[0]) if mention else [], r.type))
+    weights = [r.weight for r in known]
+    save(args.out / "sources" / "data" / "kinds.json", SPEAKER_TYPES, 0.6, types, weights)
+    save(args.out / "stance" / "data" / "certainties.json", CERTAINTIES[:3], 0.4, certainties, claims)
+    save(args.out / "stance" / "data" / "stances.json", STANCES, 0.6, stances, weights)
 
 
 if __name__ == "__main__":

@@ -216,9 +216,10 @@ class Roles:
         text = self._cast.text
         for span in person.spans:
             kin = _KIN.search(text, max(0, span.start - 60), span.start)
-            owner = next((p for s, p in self._cast.people_in(span.start - 80, kin.start() + 1) if s.end == kin.start()
-                          ), None) if kin else None  # fmt: skip
-            if owner and owner.clashes(male):
+            if kin is None:
+                continue
+            owners = [p for s, p in self._cast.people_in(kin.start() - 80, kin.start()) if s.end >= kin.start()]
+            if any(p.clashes(male) for p in owners):
                 return True
         return False
 
