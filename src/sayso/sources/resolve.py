@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -151,7 +152,10 @@ class _Resolver:
         self.roles = Roles(self.cast)
         self._anchors = sorted({span for s in statements for span in s.source + s.cue})
         self._anonymous = self._anonymity()
-        self._quoted = quotations(self.cast.text)
+
+    @cached_property
+    def _quoted(self) -> list[tuple[int, int]]:
+        return quotations(self.cast.text)
 
     def _anonymity(self) -> dict[int, list[Span]]:
         """By the number of a sentence, the words in it that say that anonymity was asked for."""
@@ -392,6 +396,7 @@ class _Resolver:
             (s.start, -s.end, j) for j, e in enumerate(statements) if e.kind != "indirect" for s in e.content
         )
         open_: list[tuple[int, int]] = []
+        spoken = sorted((place, i) for i, (place, _) in enumerate(self.cast.spoke))
         at_quote = 0
         for i, mention in sorted(own, key=lambda pair: pair[1].span.start):
             at = mention.span.start
@@ -401,18 +406,22 @@ class _Resolver:
             while open_ and open_[-1][0] <= at:
                 open_.pop()
             outer = next((speakers[j] for end, j in reversed(open_[-4:]) if end > at and j != i and speakers[j]), None)
-            speakers[i] = outer or self._going_on(at) or self._author(statements[i])
+            speakers[i] = outer or self._going_on(at, spoken) or self._author(statements[i])
             self.note(speakers[i], mention.span)
+            insort(spoken, (at, len(self.cast.spoke) - 1))
 
-    def _going_on(self, at: int) -> Entry | None:
-        """Who spoke last, right before, where a place stands in a quotation that no statement was found around."""
-        cast = self.cast
-        if around_quote(self._quoted, at) is None:
+    def _going_on(self, at: int, spoken: list[tuple[int, int]]) -> Entry | None:
+        """Who spoke last, right before, where a place stands in a quotation that no statement was found around.
+
+        spoken: the places of those who spoke, in order, each with its index in `Cast.spoke`.
+        """
+        i = bisect_left(spoken, (at, -1)) - 1
+        if i < 0 or around_quote(self._quoted, at) is None:
             return None
-        before = [(place, entry) for place, entry in cast.spoke if place < at]
-        place, last = max(before, key=lambda pair: pair[0], default=(0, None))
-        near = last is not None and cast.sentence(at) - cast.sentence(place) <= _GOES_ON
-        return last if near and last and last.type in ("person", "unnamed") else None
+        place, which = spoken[i]
+        last = self.cast.spoke[which][1]
+        near = self.cast.sentence(at) - self.cast.sentence(place) <= _GOES_ON
+        return last if near and last.type in ("person", "unnamed") else None
 
     def _author(self, statement: Extracted) -> Entry:
         name = statement.post.author if statement.post else ", ".join(self.cast.document.authors) or None
