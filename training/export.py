@@ -121,7 +121,7 @@ def links(state: dict[str, Array], path: Path) -> None:
     """words, near, and per cue its first and last word, each word's distance class and whether it is in the cue."""
     g = Graph()
     w = {k.removeprefix("links."): v for k, v in state.items() if k.startswith("links.")}
-    inner = w["word.weight"].shape[0]
+    inner = len(w["norms.0.weight"])
     one, last = g.weight(np.array([1], np.int64)), g.weight(np.array([-1], np.int64))
     cue = g.node("Concat", g.node("Gather", "words", "first"), g.node("Gather", "words", "last"), axis=1)
     gate = g.node("Add", g.node("Tanh", g.full(cue, w["gate.weight"], w["gate.bias"])), g.weight(np.float32([1.0])))

@@ -8,7 +8,7 @@ import pytest
 
 import sayso
 from sayso.model import Statement
-from sayso.statements.grammar import own
+from sayso.statements.grammar import own, verdicts
 
 INNER = [
     ("Carl Voss said that Ada Brandt had told him the bridge was closed.", "Ada Brandt", ["Carl Voss"],
@@ -86,6 +86,22 @@ def test_two_claims_in_one_line_are_two() -> None:
     assert found == ["the dam is safe", "nobody asked the crew"]
 
 
+VERDICTS = [
+    ("Many repeat the claim that the dam is cracked. A tale that, in my view, was since found to be untrue.",
+     "the dam is cracked", "a claim of the sentence before"),
+    ("Carl repeats the rumour that the crew left. It is, in my opinion, a lie.", "the crew left", "a rumour"),
+    ("He told her the story that the pilot slept. That, as far as I know, is untrue.", "the pilot slept", "a story"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "content", "why"), VERDICTS, ids=[row[2] for row in VERDICTS])
+def test_an_author_denies_a_claim_told_before(text: str, content: str, why: str) -> None:
+    whole, statements = ledger(text)
+    denied = [s for s in statements if s.stance == "denies"]
+    assert [whole[slice(*s.content[0])] for s in denied] == [content], why
+    assert (denied[0].speaker and denied[0].speaker.type, denied[0].certainty) == ("author", "probable"), why
+
+
 IN_QUOTATIONS = [
     ("“My guess is that it sank,” Ada Brandt said.", "it sank", "the quotation is the guess"),
     ("“The sea was calm all night, but as far as I know, the crew is safe,” Ada Brandt said.", "the crew is safe",
@@ -115,5 +131,5 @@ HOSTILE = ["My guess is " * 20_000, "as far as I know " * 20_000, "that had " * 
 @pytest.mark.parametrize("text", HOSTILE, ids=[t[:11].strip() for t in HOSTILE])
 def test_hostile_text_costs_little(text: str) -> None:
     began = process_time()
-    assert all(f.content[-1].end <= len(text) for f in own(text, [(0, 1)] * 50))
+    assert all(f.content[-1].end <= len(text) for f in [*own(text, [(0, 1)] * 50), *verdicts(text)])
     assert process_time() - began < 2

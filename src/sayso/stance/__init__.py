@@ -50,6 +50,7 @@ _FIRST_VERB = compiled(
 _AS_FAR = compiled(
     r"\b(?:as|so) far as \w+ (?:can |could )?(?:know|tell|see|understand|remember|recall|judge)s?\b"
     r"|\bto (?:the best of )?(?:my|our) (?:\w+ )?(?:knowledge|recollection|understanding)\b"
+    r"|\bin (?:my|our) (?:\w+ )?(?:opinion|view|judge?ment)\b"
 )
 _A_FACT = compiled(r"(?:about |of |to )?the (?:existence of|fact that)\b")
 """A content that is taken for a fact whatever verb it is the object of: "exposed the existence of"."""

@@ -44,6 +44,8 @@ _DENIES = _any(
     \bpush\w* back (?:on|against) | \bt(?:ook|akes?) issue with | \bwalk\w* back | \brefus\w+ to concede |
     \bdisavow(?:s|ed)\b | \bcontest(?:s|ed)\b |
     \b(?:rat|rul|judg|deem|label|found|declar|call)\w* .{0,40}?\b(?:false|untrue)\b |
+    \b(?:proven|proved|shown|found) (?:to be )?(?:false|untrue|wrong)\b |
+    ^(?:(?:is|are|was|were|has been|have been) )?(?:false|untrue|baseless|unfounded|nonsense|a lie|a myth)$ |
     \bdisagree\w* | \bdisprov\w+ | \bdiscredit\w* | \brepudiat\w+ | \bshot down\b | \bscoff\w* at | \bpooh-poohed
     """
 )

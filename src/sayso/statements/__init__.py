@@ -12,7 +12,7 @@ from sayso.language import Found
 from sayso.language.encode import quotations
 from sayso.model import Document, Kind, Post, Span, Spans
 from sayso.statements.edges import around, tidy
-from sayso.statements.grammar import inner, own
+from sayso.statements.grammar import inner, own, verdicts
 from sayso.statements.layout import set_out
 
 BLOCK = 0.15
@@ -59,7 +59,10 @@ def extract(found: Iterable[Found], document: Document) -> list[Extracted]:
     read = [_plain_to_see(_set_apart(document, f), quoted) for f in placed]
     tidied = [tidy(document.text, f, quoted) for f in read if f.probability >= ACCEPTED]
     kept = _undisputed([f for f in tidied if f.content])
-    kept += _unseen([*inner(document.text, kept), *own(document.text, quoted)], kept)
+    judged = list(verdicts(document.text))
+    kept = [k for k in kept if not any(_touch((k.cue, *k.source), (v.cue, *v.source)) for v in judged)] + judged
+    claims = [f for f in own(document.text, quoted) if not any(f.source == v.source for v in judged)]
+    kept += _unseen([*inner(document.text, kept), *claims], kept)
     statements = []
     for f in kept:
         content = tuple(s for span in f.content if (s := _trim(document.text, span)))

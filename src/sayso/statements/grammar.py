@@ -48,6 +48,23 @@ _OWN = re.compile(
     r"|(?P<s5>I|[Ww]e)(?:[’']d| would) (?P<c5>imagine|guess|bet|wager|venture|suspect|surmise)(?: that)?)"
     r"[ \t]+(?=(?P<content>[^\n]{8,1000}))"
 )
+_CLAIM = r"(?:claim|allegation|accusation|assertion|charge|rumou?r|story|idea|notion|theory|suggestion)s?"
+_VERDICT = re.compile(
+    r"(?:which|that|this|it|they),? (?:has|have|had|is|are|was|were)"
+    r"(?: \w+ly| long| now| since)?(?: been)?(?: (?:proven|proved|shown|found|known|exposed))?(?: to be| as)? "
+    r"(?P<c>false|untrue|wrong|baseless|unfounded|debunked|refuted|disproved|disproven|discredited"
+    r"|nonsense|a lie|a myth)\b",
+    re.IGNORECASE,
+)
+"""A verdict on a claim that stands before: "that … was since found to be untrue"."""
+_CLAIMED = re.compile(rf"\b(?:the|a|an|his|her|their|that) {_CLAIM} that (?P<content>[^.!?\n]{{8,400}})[.!?]\s")
+_BACK = 500
+"""Characters between a claim and the verdict on it at most; _JUDGED: those of the verdict."""
+_JUDGED = 80
+_LIMIT = re.compile(
+    r",? (?:as far as (?P<s1>I) (?:can )?(?:know|tell|see|understand)|in (?P<s2>my|our) (?:opinion|view)"
+    r"|to (?P<s3>my|our) knowledge|(?P<s4>I) (?:think|believe)),?"
+)
 _STOP = re.compile(r"(?<!\b[A-Z])[.!?…][\"”’')\]]*(?:\s|$)|\n|\s{3,}|(?<=\w)--?\s|[–—]")
 
 INNER = 0.6
@@ -84,6 +101,25 @@ def own(text: str, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
         yield _found(match, OWN, done, own=True)
 
 
+def verdicts(text: str) -> Iterator[Found]:
+    """Denials that somebody makes as "I" of a claim told before: "A tale that, in my view, is untrue"."""
+    for limit in _LIMIT.finditer(text):
+        start = max(text.rfind("\n", 0, limit.start()) + 1, limit.start() - _BACK)
+        begin = max(start, *(text.rfind(mark, start, limit.start()) + 2 for mark in (". ", "? ", "! ")))
+        # the sentence as it would read without the limit
+        before = text[begin : limit.start()]
+        verdict = _VERDICT.search(f"{before}{text[limit.end() : limit.end() + _JUDGED]}")
+        claimed = list(_CLAIMED.finditer(text, start, limit.start()))
+        if not verdict or not claimed or not verdict.start() < len(before) <= verdict.end():
+            continue
+        end = limit.end() + verdict.end() - len(before)
+        own_words = next(Span(*limit.span(n)) for n in ("s1", "s2", "s3", "s4") if limit.group(n))
+        yield Found(
+            Span(limit.end() + 1, end), (own_words,), (Span(*claimed[-1].span("content")),), OWN, 0.8,
+            _likely(STANCES, "denies", 2e-5), _likely(CERTAINTIES, "probable"), _likely(SPEAKER_TYPES, "author"),
+        )  # fmt: skip
+
+
 def _found(match: re.Match[str], probability: float, end: int, *, own: bool = False) -> Found:
     groups = {
         name[0]: Span(*match.span(name)) for name, words in match.groupdict().items() if words and name != "content"
@@ -96,10 +132,10 @@ def _found(match: re.Match[str], probability: float, end: int, *, own: bool = Fa
     )  # fmt: skip
 
 
-def _likely(labels: Sequence[str], label: str | None) -> NDArray[np.float32]:
-    """Probabilities of labels: nearly all for one, or the same for each."""
+def _likely(labels: Sequence[str], label: str | None, doubt: float = 0.02) -> NDArray[np.float32]:
+    """Probabilities of labels: all but a doubt for one, or the same for each."""
     if label is None:
         return np.full(len(labels), 1 / len(labels), np.float32)
-    rest = np.full(len(labels), 0.02 / (len(labels) - 1), np.float32)
-    rest[labels.index(label)] = 0.98
+    rest = np.full(len(labels), doubt / (len(labels) - 1), np.float32)
+    rest[labels.index(label)] = 1 - doubt
     return rest
