@@ -300,12 +300,23 @@ def _noun_before(cast: Cast, at: int, kind: SpeakerType) -> Entry:
     return cast.entry(words or None, kind if words else "none", head)
 
 
+def of_whom(cast: Cast, mention: Mention, kind: SpeakerType) -> Entry | None:
+    """Of which people "many of whom" are."""
+    share = mention.words.casefold().removesuffix(" of whom")
+    if share == mention.words.casefold():
+        return None
+    at = mention.span.start
+    whole = _someone(_NP_BREAK.split(cast.text[max(0, at - 90) : at])[-1])
+    return cast.entry(f"{share} {whole}", kind, whole.split()[-1].casefold()) if whole else None
+
+
 def _someone(before: str) -> str | None:
     """The last people before "who", what is said more of them behind passed over: "callers to his show, who"."""
     words = before.strip(" ,–—-").split()
     for i in range(len(words) - 1, max(-1, len(words) - _FAR_WORDS), -1):
         word = clean(words[i]).casefold()
-        if word not in _SOMEBODY or (i + 1 < len(words) and words[i + 1].casefold() not in _GOES_ON_WITH):
+        somebody = word in _SOMEBODY or word.endswith(("ers", "ors", "ists", "ians", "men", "women"))
+        if not somebody or (i + 1 < len(words) and words[i + 1].casefold() not in _GOES_ON_WITH):
             continue
         first = i
         while first and i - first < 3 and words[first - 1][0].isalnum() and words[first - 1].casefold() not in _NO_PART:

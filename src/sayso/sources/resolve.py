@@ -20,7 +20,7 @@ from sayso.sources.kinds import QUANTITY, crowd, features, single
 from sayso.sources.mentions import Mention, read
 from sayso.sources.names import Name, no_person
 from sayso.sources.people import Person
-from sayso.sources.pronouns import he_or_she, pronoun, they, together
+from sayso.sources.pronouns import he_or_she, of_whom, pronoun, they, together
 from sayso.sources.roles import Roles, couple, two
 from sayso.sources.via import around, chain
 from sayso.sources.words import BODIES, FORCES, HE, HOLDERS, PAPERS, PEOPLE, POSSESSIVES, SHE
@@ -348,7 +348,12 @@ class _Resolver:
         paper = ahead.paper(cast, mention) if kind == "document" else None
         if paper:
             return cast.entry(" ".join(cast.text[slice(*paper)].split()), kind, mention.head)
-        return body or self._before(mention) or cast.entry(mention.words, kind, mention.head)
+        return (
+            body
+            or of_whom(cast, mention, kind)
+            or self._before(mention)
+            or cast.entry(mention.words, kind, mention.head)
+        )
 
     def _before(self, mention: Mention) -> Entry | None:
         """The last speaker described with the same head, for "the source", "my source", "the report", "experts"."""

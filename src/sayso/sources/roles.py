@@ -209,7 +209,8 @@ class Roles:
         if mention.first in ("his", "her"):
             found = [p for p in found if not self._others(p, male=mention.first == "his")]
         known = [p for p in found if p.spans[0].start < mention.span.start]
-        return found[0] if len(found) == 1 and (known or mention.head in FAMILY) else None
+        soon = opening(self._cast, mention.span.start) and mention.head not in ("spokesman", "spokeswoman")
+        return found[0] if len(found) == 1 and (known or soon or mention.head in FAMILY) else None
 
     def _others(self, person: Person, *, male: bool) -> bool:
         """Whether somebody is introduced as the relation of one whom "his" (or "her") can't be: "Ada Voss’s lawyer"."""
@@ -336,14 +337,14 @@ def couple(mention: Mention) -> bool:
 
 
 def two(cast: Cast, at: int) -> tuple[Person, ...]:
-    """The two whom a couple before `at` means: those named together, else those who alone spoke of late, in turn."""
-    named = pair(cast, at, _TOGETHER)
-    if named:
-        return named
+    """Whom a couple before `at` means: two named together, or who spoke in turn, or whom the last sentence names."""
     here = cast.sentence(at)
     late = [e.person for place, e in cast.spoke[-12:] if place < at and here - cast.sentence(place) <= _TOGETHER]
-    people = list(dict.fromkeys(p for p in late if p))
-    return (people[0], people[1]) if len(people) == 2 and min(map(late.count, people)) > 1 else ()
+    spoke = list(dict.fromkeys(p for p in late if p))
+    in_turn = tuple(spoke) if spoke and min(map(late.count, spoke)) > 1 else ()
+    start, end = cast.sentences.span(max(0, here - 1)).start, cast.sentences.span(here).start
+    named = tuple(dict.fromkeys(p for s, p in cast.people_in(start, end) if not cast.said(s.start)))
+    return next((t for t in (pair(cast, at, _TOGETHER), in_turn, named) if len(t) == 2), ())
 
 
 _TOGETHER = 8
@@ -358,7 +359,8 @@ def pair(cast: Cast, at: int, back: int = 3) -> tuple[Person, ...]:
     while i > first and here - cast.sentence(cast.at[i][0].start) <= back:
         (before, one), (after, other) = cast.at[i - 1], cast.at[i]
         between = cast.text[before.end : after.start]
-        if one is not other and len(between) < 60 and _COORDINATED.fullmatch(between):
+        listed = i > 1 and cast.at[i - 2][0].end + 2 == before.start and cast.text.startswith(",", before.start - 2)
+        if one is not other and len(between) < 60 and _COORDINATED.fullmatch(between) and not listed:
             return one, other
         i -= 1
     return ()
