@@ -2,8 +2,8 @@
 
 DATA: the folder with `sourcing/sourcing-train.jsonl`. A conditional logit (McFadden 1974) over the candidates of each
 such pronoun that is the source of a statement, with a squared penalty of 1; the spans and types are those annotated.
-Prints how many pronouns it leads back rightly, by five-fold cross-validation over articles, and the weights, which stand
-in `sources/pronouns.py`. Ten seconds.
+Prints how many pronouns it leads back rightly, by five-fold cross-validation over articles, and the weights, which
+stand in `sources/pronouns.py`. Ten seconds.
 """
 
 from __future__ import annotations

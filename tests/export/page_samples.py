@@ -79,7 +79,7 @@ class Case:
         return at(self.text, phrase, after=after) if phrase else ()
 
     def ledger(self, document: Document) -> Ledger:
-        return Ledger(document, "sayso-en-1", tuple(self.statements), self.sources)
+        return Ledger(document, "sayso-en-2", tuple(self.statements), self.sources)
 
 
 def agency() -> Ledger:
