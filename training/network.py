@@ -206,12 +206,10 @@ class Qualities(nn.Module):
         return self.judge(torch.where(anything, seen, self.nothing).flatten(1))
 
 
-def parts_of(roles: Tensor, first: Tensor, last: Tensor) -> Tensor:
-    """Role scores (N, W, 5) and the cues' first and last words (N,) to the parts that `Qualities` asks for."""
+def parts_of(roles: Tensor, cue: Tensor) -> Tensor:
+    """Role scores (N, W, 5) and which words are the cues' own (N, W) to the parts that `Qualities` asks for."""
     p = roles.softmax(-1)
-    at = torch.arange(roles.shape[1])
-    inside = ((at >= first[:, None]) & (at <= last[:, None])).to(p.dtype)
-    return torch.stack((inside, p[..., 1] + p[..., 2], p[..., 3] + p[..., 4]), 2)
+    return torch.stack((cue.to(p.dtype), p[..., 1] + p[..., 2], p[..., 3] + p[..., 4]), 2)
 
 
 class Network(nn.Module):

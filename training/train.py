@@ -90,7 +90,9 @@ def loss(net: Network, group: list[Sample], weights: dict[str, Tensor]) -> tuple
         with torch.autocast("cpu", torch.bfloat16):
             found = net.links(words, window, first, last, mask)
         roles, valid = (x.float() for x in found)
-        parts_ = parts_of(roles.detach(), first, last) * mask[..., None]
+        at = torch.arange(words.shape[1])
+        cue = (at >= first[:, None]) & (at <= last[:, None])
+        parts_ = parts_of(roles.detach(), cue) * mask[..., None]
         qualities = net.qualities(words.float(), window, parts_)
         truth = torch.zeros(len(gold), words.shape[1], dtype=torch.long)
         for i, (_, c) in enumerate(gold):

@@ -75,6 +75,7 @@ CASES: list[tuple[str, Stance, Certainty, str]] = [
     ("[s1|The mayor] [c1|said] [t1|the bridge may have been safe]", "affirms", "possible", "may have"),
     ("[s1|The mayor] [c1|said] [t1|the bridge could collapse]", "affirms", "possible", "could"),
     ("[s1|The mayor] [c1|said] [t1|perhaps the bridge is safe]", "affirms", "possible", "perhaps"),
+    ("[s1|The mayor] [c1|said]: [t1|“We are going to repair the bridge”]", "wants", "na", "her own will, as quoted"),
     ("[s1|The mayor] [c1|suspects that] [t1|the bridge is rusty]", "affirms", "possible", "a suspicion"),
     ("[s1|The mayor] [c1|said] [t1|the builders think it is safe]", "affirms", "certain", "another's belief"),
     ("[s1|The mayor] did not [c1|deny that] [t1|the bridge was rusty]", "other", "na", "a denial denied"),
@@ -114,7 +115,6 @@ def test_stance_and_certainty(text: str, stance: Stance, certainty: Certainty, w
 
 NOT_YET: list[tuple[str, Stance, Certainty, str]] = [
     ("[s1|The mayor] [c1|said] [t1|she would repair the bridge]", "wants", "na", "an undertaking of her own"),
-    ("[s1|The mayor] [c1|said]: [t1|“We are going to repair the bridge”]", "wants", "na", "the same, as quoted"),
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sayso.model import Span, SpeakerType
 from sayso.sources.bodies import last_body
 from sayso.sources.cast import Cast, Entry
 from sayso.sources.mentions import Mention
-from sayso.sources.names import clean
+from sayso.sources.names import clean, given
 from sayso.sources.people import Person
 from sayso.sources.roles import pair
 from sayso.sources.words import (
@@ -269,6 +269,8 @@ _NOUN_START = re.compile(
 )
 _BETWEEN = re.compile(r"[,\s–—-]*(?:\([^()]*\)[,\s]*)?")
 _NP_BREAK = re.compile(r"[.!?;:\n“”\"(]")
+_WITHIN_APPOSITION = 1
+"""Names that may stand in a description between a name and its "who": "Ada Holm, a Brandt aide who"."""
 _APPOSED = re.compile(r",\s(?:an?|the|one of)\s[^,.;:“”\"\n]{2,100},?\s*")
 
 
@@ -276,6 +278,7 @@ def _relative(cast: Cast, mention: Mention, kind: SpeakerType) -> Entry:
     """What stands right before "who", "which" or "that"; a description set beside a name is the name's bearer."""
     at = mention.span.start
     text = cast.text
+    passed = 0
     for name in reversed(cast.names_in(max(0, at - 140), at)):
         if name.span.end > at:
             continue
@@ -291,9 +294,10 @@ def _relative(cast: Cast, mention: Mention, kind: SpeakerType) -> Entry:
             person = cast.person_of(name)
             if person and kind in ("person", "none", "author"):
                 return cast.of(person)
-            if not person and kind in ("organisation", "document"):
+            if not person and (kind in ("organisation", "document") or (kind == "person" and given(name.words[0]))):
                 return cast.entry(name.text, kind, name.words[-1].casefold())
-        if not direct:
+        passed += not direct
+        if passed > _WITHIN_APPOSITION:
             break
     if kind == "person":
         near = cast.people_in(cast.sentences.span(cast.sentence(at)).start, at)

@@ -110,9 +110,9 @@ def _active(text: str, cue: Span) -> bool:
     return not (_PASSIVE.search(text, max(0, cue.start - 20), cue.start) or _INACTIVE.match(text, cue.start))
 
 
-def _subject(cast: Cast, cue: Span) -> Span | None:
+def _subject(cast: Cast, statement: Extracted) -> Span | None:
     """The pronoun or name that stands right before the cue, or a name right behind it ("said Brandt")."""
-    text = cast.text
+    text, cue = cast.text, statement.cue[0]
     pronoun_ = _AT_CUE.search(text, max(0, cue.start - 40), cue.start)
     if pronoun_:
         return Span(*pronoun_.span(1))
@@ -120,7 +120,10 @@ def _subject(cast: Cast, cue: Span) -> Span | None:
         if name.span.end <= cue.start:
             return name.span if _BETWEEN.fullmatch(text, name.span.end, cue.start) else None
     behind = cast.names_in(cue.end, cue.end + 3)
-    return behind[0].span if behind and text[cue.end : behind[0].span.start].isspace() else None
+    if not behind or not text[cue.end : behind[0].span.start].isspace():
+        return None
+    said = any(c.start <= behind[0].span.start < c.end for c in statement.content)  # "called Brandt a fraud"
+    return None if said else behind[0].span
 
 
 SURE = {
@@ -239,7 +242,7 @@ class _Resolver:
         span = subjects.subject(cast, statement) if nobody < NOBODY_AT_A_SUBJECT else None
         if nobody > NOBODY and span is None:
             return None
-        span = _subject(cast, cue) or span
+        span = _subject(cast, statement) or span
         if span is not None:
             mention = read(cast.text, span, cast.names)
             return None if mention.form == "self" else self.speaker(mention, statement)

@@ -111,6 +111,8 @@ class Roles:
         within = _WITHIN.search(text, after.start(1), end)
         one_of = text.startswith("one of ", after.start(1))
         heads = _WORDS.findall(text[after.start(1) : within.start() if within and not one_of else end])[:10]
+        if pattern is _APPOSITION and _SPEAKS.match(text, end):
+            return None  # "according to Brandt, the minister said": the subject of what follows
         clause = relative(text, end)
         return Span(after.start(1), clause.end if clause else end) if any(map(_job, heads)) else None
 

@@ -54,6 +54,9 @@ _AS_FAR = compiled(
 )
 _A_FACT = compiled(r"(?:about |of |to )?the (?:existence of|fact that)\b")
 """A content that is taken for a fact whatever verb it is the object of: "exposed the existence of"."""
+_MAYBE = compiled(
+    r"(?:[“\"]|'')?(?:that )?(?:perhaps|maybe|possibly|conceivably|it (?:is|was|[’']s) (?:possible|plausible))\b"
+)
 _SUSPECTS = compiled(r"\bsuspect(?:s|ed)?\b")
 _CUES = tuple((stance, compiled(pattern)) for stance, pattern in CUES)
 _NO_CLAIM, _AFFIRMS, _TOPIC = compiled(NO_CLAIM), compiled(AFFIRMS), compiled(TOPIC)
@@ -110,7 +113,8 @@ def judge(text: str, statement: Extracted) -> tuple[Stance, Certainty]:
     limited = _AS_FAR.search(text, max(0, statement.cue[0].start - _HEAD), statement.cue[0].end)
     scores[CERTAINTIES.index("probable")] += HEDGE * (bool(_LIKELY.search(hedged)) + 3 * bool(limited))
     verb = _FIRST_VERB.search(content)
-    scores[CERTAINTIES.index("possible")] += HEDGE * bool(verb and verb.group().casefold() in ("may", "might"))
+    maybe = (verb and verb.group().casefold() in ("may", "might")) or _MAYBE.match(content)
+    scores[CERTAINTIES.index("possible")] += HEDGE * bool(maybe)
     return stance, CERTAINTIES[int(scores.argmax())]
 
 
