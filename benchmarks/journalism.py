@@ -39,6 +39,7 @@ TYPES = {
     "group": "unnamed_group",
 }
 _CLAUSE = re.compile(r",? (?:who|which|that|where|whose)\b|,\s(?=(?:a|an|the)\s)| and (?=(?:an?|the) )")
+_ISSUER = re.compile(r"(?:\b(?:by|from) (?:the )?(?=[A-Z])|^(?=[A-Z].*[’']s ))(.+?)(?=[’']s |$)")
 _PLURAL = re.compile(r"(?:people|men|women|police|[^s]s)$")
 _BARE = re.compile(r"^(?:an?|the) ")
 _KNOWN = ("saw", "took part", "told", "document", "data", "not given")
@@ -132,6 +133,8 @@ def _row(article: Article, source: Json, s: Json, first: int, last: int, said: f
         name, title = (name, "") if kind == "unnamed_group" else ("", name if kind == "unnamed_person" else "")
     elif source["type"] != "person":
         title = ""
+    issuer = _ISSUER.search(name) if source["type"] == "document" else None  # the set names who issued it
+    name = issuer.group(1) if issuer else name
     title = title or _titles(article, source)
     return {
         "text": article.words(first, last), "source_type": kind, "name": name, "title": title,

@@ -13,7 +13,7 @@ import numpy as np
 from sayso.language.encode import quotations
 from sayso.language.linear import linear
 from sayso.model import SPEAKER_TYPES, Basis, Document, Source, Span, Speaker, SpeakerType, Via
-from sayso.sources import ahead, bodies, placing, subjects
+from sayso.sources import ahead, bodies, papers, placing, subjects
 from sayso.sources.basis import basis
 from sayso.sources.cast import Cast, Entry
 from sayso.sources.kinds import QUANTITY, crowd, features, single
@@ -347,16 +347,18 @@ class _Resolver:
         cast = self.cast
         if kind == "none":
             return cast.entry(None, "none")
-        body = bodies.described(cast, mention) if kind == "organisation" else None
-        paper = ahead.paper(cast, mention) if kind == "document" else None
-        if paper:
-            return cast.entry(" ".join(cast.text[slice(*paper)].split()), kind, mention.head)
-        return (
-            body
-            or of_whom(cast, mention, kind)
-            or self._before(mention)
-            or cast.entry(mention.words, kind, mention.head)
-        )
+        if kind == "document":
+            return self._paper(mention)
+        known = bodies.described(cast, mention) if kind == "organisation" else of_whom(cast, mention, kind)
+        return known or self._before(mention) or cast.entry(mention.words, kind, mention.head)
+
+    def _paper(self, mention: Mention) -> Entry:
+        """A paper by the words that tell whose it is, where it is called so below or above."""
+        named = ahead.paper(self.cast, mention)
+        earlier = None if named else self._before(mention)
+        span = named or (None if earlier else papers.introduced(self.cast, mention))
+        words = " ".join(self.cast.text[slice(*span)].split()) if span else mention.words
+        return earlier or self.cast.entry(words, "document", mention.head)
 
     def _before(self, mention: Mention) -> Entry | None:
         """The last speaker described with the same head, for "the source", "my source", "the report", "experts"."""
