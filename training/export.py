@@ -118,10 +118,7 @@ def encoder(state: dict[str, Array], path: Path) -> None:
 
 
 def links(state: dict[str, Array], path: Path) -> None:
-    """Words, near, and per cue its first and last word, each word's distance class and whether it is in the cue.
-
-    `shown`, like `inside`, but for the cue as it is shown, which can be longer.
-    """
+    """words, near, and per cue its first and last word, each word's distance class and whether it is in the cue."""
     g = Graph()
     w = {k.removeprefix("links."): v for k, v in state.items() if k.startswith("links.")}
     inner = len(w["norms.0.weight"])
@@ -151,7 +148,6 @@ def links(state: dict[str, Array], path: Path) -> None:
     inputs = [info("words", TensorProto.FLOAT, "W", 384), info("near", TensorProto.FLOAT, "W", inner)]
     inputs += [info(n, TensorProto.INT64, "N") for n in ("first", "last")]
     inputs += [info("distance", TensorProto.INT64, "N", "W"), info("inside", TensorProto.FLOAT, "N", "W")]
-    inputs += [info("shown", TensorProto.FLOAT, "N", "W")]
     outputs = [info("roles", TensorProto.FLOAT, "N", "W", 5), info("valid", TensorProto.FLOAT, "N", 1),
                info("qualities", TensorProto.FLOAT, "N", len(STANCES) + len(CERTAINTIES) + len(TYPES))]  # fmt: skip
     g.save(path, inputs, outputs, {roles: "roles", valid: "valid", judged: "qualities"})
@@ -164,7 +160,7 @@ def qualities(g: Graph, w: dict[str, Array], roles: str) -> str:
     of_roles = np.zeros((5, 3), np.float32)
     of_roles[[1, 2], 1] = of_roles[[3, 4], 2] = 1
     p = g.node("MatMul", g.node("Softmax", roles, axis=-1), g.weight(of_roles @ spread))
-    cue = g.node("MatMul", g.node("Unsqueeze", "shown", last), g.weight(spread[:1]))
+    cue = g.node("MatMul", g.node("Unsqueeze", "inside", last), g.weight(spread[:1]))
     weights = g.node("Transpose", g.node("Add", p, cue), perm=[0, 2, 1])
     known = g.node("Greater", weights, g.weight(np.float32([SMALL])))
     key = g.node("Tanh", g.full("words", w["key.weight"], w["key.bias"]))

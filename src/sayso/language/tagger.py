@@ -125,14 +125,14 @@ class Tagger:
         last = _runs(first, cue.argmax(1) == 1)
         at = np.arange(len(words))
         distance = np.where(at < first[:, None], at - first[:, None], np.maximum(at - last[:, None], 0))
-        shown = _heads(first, p), _runs(first, p[:, 1] > EXTENT)
         roles, valid, qualities = self._links.run(None, {
             "words": words, "near": near, "first": first, "last": last,
             "distance": self._distances[np.clip(distance, -512, 512) + 512],
             "inside": ((at >= first[:, None]) & (at <= last[:, None])).astype(np.float32),
-            "shown": ((at >= shown[0][:, None]) & (at <= shown[1][:, None])).astype(np.float32),
         })  # fmt: skip
-        return _Candidates(window, first, shown, roles, valid[:, 0], qualities)
+        return _Candidates(
+            window, first, (_heads(first, p), _runs(first, p[:, 1] > EXTENT)), roles, valid[:, 0], qualities
+        )
 
     def _decode(self, encoded: Encoded, group: list[_Candidates]) -> Iterator[Found]:
         if not group:
