@@ -75,6 +75,7 @@ CASES: list[tuple[str, Stance, Certainty, str]] = [
     ("[s1|The mayor] [c1|said] [t1|the bridge may have been safe]", "affirms", "possible", "may have"),
     ("[s1|The mayor] [c1|said] [t1|the bridge could collapse]", "affirms", "possible", "could"),
     ("[s1|The mayor] [c1|said] [t1|perhaps the bridge is safe]", "affirms", "possible", "perhaps"),
+    ("[s1|The mayor] [c1|said] [t1|it was also possible the bridge is safe]", "affirms", "possible", "it was possible"),
     ("[s1|The mayor] [c1|said]: [t1|“We are going to repair the bridge”]", "wants", "na", "her own will, as quoted"),
     ("[s1|The mayor] [c1|suspects that] [t1|the bridge is rusty]", "affirms", "possible", "a suspicion"),
     ("[s1|The mayor] [c1|said] [t1|the builders think it is safe]", "affirms", "certain", "another's belief"),

@@ -55,7 +55,8 @@ _AS_FAR = compiled(
 _A_FACT = compiled(r"(?:about |of |to )?the (?:existence of|fact that)\b")
 """A content that is taken for a fact whatever verb it is the object of: "exposed the existence of"."""
 _MAYBE = compiled(
-    r"(?:[“\"]|'')?(?:that )?(?:perhaps|maybe|possibly|conceivably|it (?:is|was|[’']s) (?:possible|plausible))\b"
+    r"(?:[“\"]|'')?(?:that )?(?:perhaps|maybe|possibly|conceivably"
+    r"|it(?: is| was|[’']s) (?:\w+ )?(?:possible|plausible|conceivable))\b"
 )
 _SUSPECTS = compiled(r"\bsuspect(?:s|ed)?\b")
 _CUES = tuple((stance, compiled(pattern)) for stance, pattern in CUES)
@@ -113,8 +114,8 @@ def judge(text: str, statement: Extracted) -> tuple[Stance, Certainty]:
     limited = _AS_FAR.search(text, max(0, statement.cue[0].start - _HEAD), statement.cue[0].end)
     scores[CERTAINTIES.index("probable")] += HEDGE * (bool(_LIKELY.search(hedged)) + 3 * bool(limited))
     verb = _FIRST_VERB.search(content)
-    maybe = (verb and verb.group().casefold() in ("may", "might")) or _MAYBE.match(content)
-    scores[CERTAINTIES.index("possible")] += HEDGE * bool(maybe)
+    scores[CERTAINTIES.index("possible")] += HEDGE * bool(verb and verb.group().casefold() in ("may", "might"))
+    scores[CERTAINTIES.index("possible")] += 2 * HEDGE * bool(_MAYBE.match(content))
     return stance, CERTAINTIES[int(scores.argmax())]
 
 
