@@ -132,7 +132,8 @@ SURE = {
 }  # fmt: skip
 """How often a speaker was right, by how it was found: a person by name, another name, a pronoun led back or left open,
 a description led back or standing under its own words, "I", no source marked. Rounded from sourcing-train, where
-the model knew the types; "nobody" from both sets (91 of 124 there, 15 of 37 in sourcing-dev); "open" (0 of 13 there) and "self" (14 of 33, mostly missed in one speech) are estimates."""
+the model knew the types; "nobody" from both sets (91 of 124 there, 15 of 37 in sourcing-dev); "open" (0 of 13 there)
+and "self" (14 of 33, mostly missed in one speech) are estimates."""
 
 
 def _sure(mention: Mention, entry: Entry | None, cast: Cast) -> float:
