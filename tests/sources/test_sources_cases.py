@@ -75,6 +75,7 @@ NAMED: list[tuple[str, str | None, SpeakerType, str]] = [
     ("Ada Quill, a Brandt campaign aide [s1|who] [c1|said] [t1|no], came.", "Ada Quill", P, "a name in a description"),
     ("[s1|His lawyer] [c1|said] [t1|no].\n\nVoss’s lawyer, Ada Quill, came.", "Ada Quill", P, "a lawyer named below"),
     ("[s1|Judge] [c1|rejects] [t1|port plan].\n\nJustice Carl Voss wrote it.", "Carl Voss", P, "a headline’s judge"),
+    ("[s1|Judge Ada Brandt of the Port Court] [c1|said] [t1|no].", "Ada Brandt", P, "a title, and a body behind"),
     ("[s1|A judge] [c1|said] [t1|no].\n\nThat was Judge Carl Voss.", "Carl Voss", P, "a judge named below"),
     ("[s1|A judge] [c1|said] [t1|no].\n\nJudge Carl Voss met Judge Ada Holm.", "judge", U, "two judges named below"),
     ("Eva Lind’s lawyer, Ada Quill, came. Carl Voss left. [s1|His lawyer] [c1|said] [t1|no].", "Carl Voss’s lawyer", U,
@@ -126,6 +127,8 @@ OTHERS: list[tuple[str, str | None, SpeakerType, str]] = [
     ("[s1|A federal appeals court] [c1|said] [t1|no].\n\nThe Court of Appeals for the Ninth Circuit is in Lund.",
      "Court of Appeals for the Ninth Circuit", O, "a headline’s court"),
     ("It rained in Ohio. [s1|The state] [c1|said] [t1|no].", "Ohio", O, "the state named before"),
+    ("It parts Norway and the Netherlands. [s1|The two countries] [c1|said] [t1|no].", "Norway and Netherlands", O,
+     "two countries named together"),
     ("[s1|The security services] [c1|said] [t1|no].", "security services", O, "a body called by a plural"),
     ("Brandt took calls from listeners to her show [s1|who] [c1|said] [t1|no].", "listeners", G, "who, farther back"),
     ("Even Norland, [s1|its neighbour’s only ally,] [c1|said] [t1|no].", "Norland", O, "a description behind a name"),
@@ -169,6 +172,7 @@ PAIRS: list[tuple[str, tuple[SpeakerType, SpeakerType], bool, str]] = [
     ("[s1|Voters] [c1|said] [t1|no]. [s2|They] [c2|said] [t2|no].", (G, G), True, "they"),
     ("[s1|An aide] [c1|said] [t1|no]. [s2|He] [c2|said] [t2|no].", (U, U), True, "an unnamed man goes on"),
     ("[s1|Experts on kelp] [c1|said] [t1|no]. [s2|Experts] [c2|said] [t2|no].", (G, G), True, "experts, once more"),
+    ("[s1|Two officials] [c1|said] [t1|no]. [s2|The two] [c2|said] [t2|yes].", (U, U), True, "the two, unnamed"),
     ("[s1|Many experts] [c1|said] [t1|no]. [s2|Experts] [c2|said] [t2|no].", (G, G), False, "many, and all of them"),
 ]  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from sayso.model import SpeakerType
 from sayso.sources import ahead
@@ -67,6 +68,9 @@ def named(cast: Cast, name: Name, words: str, kind: SpeakerType, head: str) -> E
 
 def described(cast: Cast, mention: Mention) -> Entry | None:
     """The body that a bare description with "the" points back to."""
+    land = _land(cast, mention)
+    if land:
+        return land
     named_ahead = ahead.body(cast, mention)
     if named_ahead:
         return named(cast, named_ahead, named_ahead.text, "organisation", mention.head)
@@ -74,8 +78,6 @@ def described(cast: Cast, mention: Mention) -> Entry | None:
         return None
     head, at = mention.head, mention.span.start
     here = cast.sentence(at)
-    if head == mention.words.casefold() and head in _LANDS:
-        return _land(cast, at, head)
     for place, entry in reversed(cast.spoke[-12:]):
         if place >= at or entry.type != "organisation" or here - cast.sentence(place) > _SENTENCES:
             continue
@@ -94,14 +96,33 @@ _LANDS = {"state": frozenset(STATES.values()), "country": PLACES, "kingdom": PLA
 """What "the state" and the like can stand for."""
 
 
-def _land(cast: Cast, at: int, head: str) -> Entry | None:
-    """The state or country named last, at most two sentences back."""
+def _land(cast: Cast, mention: Mention) -> Entry | None:
+    """The state or country named last, at most two sentences back, for "the state"; for "the two countries" both."""
+    at, words = mention.span.start, mention.words.casefold()
+    if not mention.definite or words not in _LANDS:
+        return lands(cast, mention) if mention.definite and words.startswith("two ") else None
     first = bisect_left(cast.names, at, key=lambda n: n.span.start)
     for name in reversed(cast.names[max(0, first - _REACH) : first]):
         if cast.sentence(at) - cast.sentence(name.span.start) > 2:
             break
-        if name.key in _LANDS[head]:
+        if name.key in _LANDS[words]:
             return cast.entry(name.text, "organisation", name.words[-1].casefold())
+    return None
+
+
+def lands(cast: Cast, mention: Mention) -> Entry | None:
+    """The two countries, or states, last named together, for "the two countries"."""
+    kinds = _LANDS.get({"countries": "country", "nations": "nation", "states": "state"}.get(mention.head, ""))
+    if kinds is None:
+        return None
+    last = bisect_left(cast.names, mention.span.start, key=lambda n: n.span.start)
+    before = cast.names[max(0, last - _REACH) : last]
+    for one, other in reversed(list(pairwise(before))):
+        if cast.sentence(mention.span.start) - cast.sentence(one.span.start) > 2 * _SENTENCES:
+            break
+        joined = cast.text[one.span.end : other.span.start] in (" and ", " and the ")
+        if joined and one.key in kinds and other.key in kinds:
+            return cast.entry(f"{one.text} and {other.text}", "organisation", mention.head)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -56,6 +57,7 @@ class Cast:
         self.spoke: list[tuple[int, Entry]] = []
         self.heads: dict[str, list[Entry]] = {}
         self._keys: dict[tuple[str, str], Entry] = {}
+        self._marked = _merged([s for e in statements for s in e.source])
         self._said = _merged([s for e in statements for s in e.content])
         self.bodies = [n for n in self.names if not self.person_of(n) and (is_body(n.words))]
         self.campaigns = [n for n in self.names if _CAMPAIGN.match(self.text, n.span.end)]
@@ -70,7 +72,9 @@ class Cast:
             person, body = (float(statement.found.type[SPEAKER_TYPES.index(t)]) for t in ("person", "organisation"))
             if statement.source and max(person, body) > 0.5:
                 mention = read(self.text, statement.source[0], self.names)
-                (known if person > body else bodies).extend(n.text for n in (mention.name, *mention.others) if n)
+                found = [n for n in (mention.name, *mention.others) if n]
+                # a body has no title: "Judge Ada Brandt of the Port Court" is a person whatever the model holds
+                (known if person > body else bodies).extend(n.text for n in found if person > body or not n.titles)
         folded = frozenset(k.casefold() for k in known if given(k.split()[0]) or not is_body(tuple(k.split())))
         return folded, frozenset(b.casefold() for b in bodies if not given(b.split()[0])) - folded
 
@@ -99,8 +103,11 @@ class Cast:
 
     def said(self, at: int) -> bool:
         """Whether a place lies in what somebody is reported to say."""
-        i = bisect_right(self._said, (at, len(self.text))) - 1
-        return i >= 0 and self._said[i][0] <= at < self._said[i][1]
+        return _holds(self._said, at)
+
+    def marked(self, at: int) -> bool:
+        """Whether a place lies in the words of a statement's source."""
+        return _holds(self._marked, at)
 
     def person_of(self, name: Name) -> Person | None:
         """The person whom a name mentions."""
@@ -189,6 +196,11 @@ def _bearers(people: Sequence[Person]) -> dict[str, Person | None]:
 
 def _only(found: set[str] | None) -> str | None:
     return next(iter(found)) if found and len(found) == 1 else None
+
+
+def _holds(spans: list[tuple[int, int]], at: int) -> bool:
+    i = bisect_right(spans, (at, sys.maxsize)) - 1
+    return i >= 0 and spans[i][0] <= at < spans[i][1]
 
 
 def _merged(spans: list[Span]) -> list[tuple[int, int]]:

@@ -32,6 +32,8 @@ _ANONYMITY_HINT = re.compile(
 )
 _GOES_ON = 6
 """Sentences of a quotation over which whoever was named before it goes on speaking."""
+_LATE, _A_PAIR = 6, 2
+"""Speakers back to whom "the two" can go on meaning, where they are as many."""
 _NAME_LENGTH = 80
 """Characters that a name can have before a description set behind it."""
 _NEAR = 40
@@ -285,9 +287,13 @@ class _Resolver:
 
     def _meant(self, mention: Mention, kind: SpeakerType) -> Entry | None:
         """The people by name whom a description means, whatever the model takes them for: "both", "a judge"."""
-        both = two(self.cast, mention.span.start) if couple(mention) else ()
-        if both:
-            return together(self.cast, both)
+        if couple(mention):
+            both, lands = two(self.cast, mention.span.start), bodies.lands(self.cast, mention)
+            if lands or both:
+                return lands or together(self.cast, both)
+            pair = [e for _, e in self.cast.spoke[-_LATE:] if e.number == _A_PAIR]
+            if pair:
+                return pair[-1]
         person = (self.roles.ahead(mention) or self._officer(mention)) if kind != "group" else None
         return self.cast.of(person) if person else None
 
@@ -309,8 +315,15 @@ class _Resolver:
             scores[SPEAKER_TYPES.index("person")] = -np.inf
         if mention.form == "description" and mention.head in PAPERS:
             scores[SPEAKER_TYPES.index("person")] = -np.inf
+        if mention.form == "name" and name and name.titles and self._bears_a_title(mention, name):
+            scores[SPEAKER_TYPES.index("organisation")] = -np.inf
         kind = SPEAKER_TYPES[int(scores.argmax())]
         return "unnamed" if kind == "group" and single(mention) else kind
+
+    def _bears_a_title(self, mention: Mention, name: Name) -> bool:
+        """Whether a mention begins with a person's title and name: "Judge Ada Brandt of the Port Court"."""
+        lead = self.cast.text[mention.span.start : name.span.start].split()
+        return lead == list(name.titles) and self.cast.person_of(name) is not None
 
     def _named(self, mention: Mention, name: Name, kind: SpeakerType) -> Entry:
         cast = self.cast

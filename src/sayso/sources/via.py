@@ -119,6 +119,8 @@ def _handed_on(cast: Cast, statement: Extracted, source: Span) -> tuple[Span, Sp
     if cast.text[cue.start : cue.end].casefold() != "according to" or content.start < source.end:
         return None
     for span, _ in cast.people_in(source.end, min(source.end + _HANDS, content.end)):
+        if cast.marked(span.start):
+            return None  # what they said is a statement of its own, within the outlet's
         between = cast.text[source.end : span.start]
         if (
             between.startswith(", ")
