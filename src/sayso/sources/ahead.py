@@ -10,8 +10,6 @@ from sayso.sources.mentions import Mention
 from sayso.sources.names import Name
 from sayso.sources.words import PAPERS
 
-_PARAGRAPHS = 3
-"""Paragraphs at a text's head, its headline among them, whose descriptions may be explained further on."""
 REACH = 900
 """Characters within which they are."""
 _LOOSE = frozenset(
@@ -22,7 +20,7 @@ _LOOSE = frozenset(
 
 def opening(cast: Cast, at: int) -> bool:
     """Whether a place lies in the headline or the first paragraphs."""
-    return len(re.findall(r"\n\s*", cast.text[:at])) < _PARAGRAPHS
+    return at < cast.opening
 
 
 def paper(cast: Cast, mention: Mention) -> Span | None:

@@ -7,6 +7,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sayso.model import SPEAKER_TYPES, Anonymity, Document, Span, SpeakerType
 from sayso.sources.mentions import read
@@ -16,6 +17,9 @@ from sayso.sources.sentences import Sentences
 from sayso.statements import Extracted
 
 _CAMPAIGN = re.compile(r"(?:[’']s)? (?:presidential )?(?:campaign|camp)\b")
+_BREAK = re.compile(r"\n\s*")
+_PARAGRAPHS = 3
+"""Paragraphs at a text's head, its headline among them, that are its opening."""
 _SMALL = ("of", "the", "and", "for", "&", "in", "on", "to")
 
 
@@ -38,6 +42,7 @@ class Entry:
 class Cast:
     """What a document's text holds of names, and the entries made from it so far.
 
+    opening: where the headline and the first paragraphs end, whose descriptions may be explained further on;
     spoke: (place, entry) of every resolved statement, in the order of resolution; heads: the entries described with
     a head ("source", "report"), in the same order.
     """
@@ -46,6 +51,8 @@ class Cast:
         self.document = document
         self.text = document.text
         self.sentences = Sentences(self.text)
+        breaks = list(islice(_BREAK.finditer(self.text), _PARAGRAPHS))
+        self.opening = breaks[-1].end() if len(breaks) == _PARAGRAPHS else len(self.text) + 1
         self.names = names(self.text)
         self._name_starts = [n.span.start for n in self.names]
         self.people = persons(self.text, self.names, *self._known(statements))

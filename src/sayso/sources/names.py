@@ -150,11 +150,11 @@ class _Slips:
 
     def __contains__(self, word: str) -> bool:
         if self._near is None:
-            self._near = {n for w in self._words if len(w) >= LEAST_MISSPELLED for n in _less_one(w)}
-        return len(word) >= LEAST_MISSPELLED and not self._near.isdisjoint(_less_one(word))
+            self._near = {n for w in self._words if len(w) >= LEAST_MISSPELLED for n in less_one(w)}
+        return len(word) >= LEAST_MISSPELLED and not self._near.isdisjoint(less_one(word))
 
 
-def _less_one(word: str) -> set[str]:
+def less_one(word: str) -> set[str]:
     """A word, and it with each of its letters but the first left out; longer ones, which are no names, alone."""
     return {word} | {word[:i] + word[i + 1 :] for i in range(1, len(word))} if len(word) < _LONGEST_WORD else {word}
 

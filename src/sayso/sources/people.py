@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 
 from sayso.model import Span
-from sayso.sources.names import LEAST_MISSPELLED, PARTICLES, Name, given, is_body, no_person, surname
+from sayso.sources.names import LEAST_MISSPELLED, PARTICLES, Name, given, is_body, less_one, no_person, surname
 from sayso.sources.words import (
     EITHER_NAMES,
     FAMILY,
@@ -280,12 +280,17 @@ def _gender(person: Person) -> int:
     return 0 if first in EITHER_NAMES else (first in MALE_NAMES) - (first in FEMALE_NAMES)
 
 
+_NAMESAKES = 3
+"""People of nearly one surname that are looked at for one misspelled: two already leave it open."""
+
+
 class _Bearers:
     """Who bears a surname, or a given name."""
 
     def __init__(self, people: Iterable[Person], courtesies: dict[str, int]) -> None:
         self.all = list(people)
         self._courtesies = courtesies
+        self._near: dict[str, list[Person]] | None = None
         self._of: dict[str, list[Person]] = {}
         for person in self.all:
             self._index(person)
@@ -324,13 +329,16 @@ class _Bearers:
         word = name.key
         if len(word) < LEAST_MISSPELLED or name.titles:
             return None
+        if self._near is None:
+            self._near = {}
+            for person in self.all:
+                for form in less_one(person.surname) if person.full else ():
+                    self._near.setdefault(form, []).append(person)
+        near = {id(p): p for form in less_one(word) for p in self._near.get(form, ())[:_NAMESAKES]}
         close = [
             p
-            for p in self.all
-            if p.full
-            and p.surname[0] == word[0]
-            and p.spans[0].start < name.span.start
-            and OSA.distance(p.surname, word, score_cutoff=1) <= 1
+            for p in near.values()
+            if p.spans[0].start < name.span.start and OSA.distance(p.surname, word, score_cutoff=1) <= 1
         ]
         return close[0] if len(close) == 1 else None
 

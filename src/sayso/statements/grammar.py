@@ -104,7 +104,8 @@ def own(text: str, quoted: Sequence[tuple[int, int]]) -> Iterator[Found]:
 def verdicts(text: str) -> Iterator[Found]:
     """Denials that somebody makes as "I" of a claim told before: "A tale that, in my view, is untrue"."""
     for limit in _LIMIT.finditer(text):
-        start = max(text.rfind("\n", 0, limit.start()) + 1, limit.start() - _BACK)
+        far = max(0, limit.start() - _BACK)
+        start = max(text.rfind("\n", far, limit.start()) + 1, far)
         begin = max(start, *(text.rfind(mark, start, limit.start()) + 2 for mark in (". ", "? ", "! ")))
         # the sentence as it would read without the limit
         before = text[begin : limit.start()]
