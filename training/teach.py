@@ -142,7 +142,7 @@ def train(net: Teacher, known: list[tuple[Marked, list[int]]], epochs: int, seed
             optimizer.step()
             rate.step()
             if i % 20 == 0:
-                print(epoch, i, round(float(loss.sum()), 3), flush=True)
+                print(epoch, i, round(float(loss.detach().sum()), 3), flush=True)
 
 
 @torch.no_grad()
