@@ -15,6 +15,8 @@ from sayso.language.encode import BREAKS, CASES, QUOTES
 STANCES = ("affirms", "confirms", "denies", "doubts", "withholds", "asks", "wants", "other")
 CERTAINTIES = ("certain", "probable", "possible", "na")
 TYPES = ("person", "organisation", "document", "unnamed", "group", "author", "none")
+BORDERS = (0, len(STANCES), len(STANCES) + len(CERTAINTIES), len(STANCES) + len(CERTAINTIES) + len(TYPES))
+"""Where stance, certainty and type begin and end in their scores side by side."""
 TAGS = 9  # B, I, O for each of source, cue, content
 DISTANCES = 33
 

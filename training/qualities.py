@@ -23,12 +23,10 @@ from torch import Tensor, nn
 
 from export import describe
 from export import links as write
-from network import CERTAINTIES, STANCES, TYPES, Qualities, parts_of
+from network import BORDERS, Qualities, parts_of
 from restore import SHIPPED, links, weights_of
 from sayso.language.tagger import Tagger
 from words import labels_of
-
-BORDERS = (0, len(STANCES), len(STANCES) + len(CERTAINTIES), len(STANCES) + len(CERTAINTIES) + len(TYPES))
 
 
 @dataclass

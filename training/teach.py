@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import MPNetModel
 
-from network import CERTAINTIES, STANCES, TYPES
+from network import BORDERS, CERTAINTIES, STANCES, TYPES
 
 LONGEST, FAR = 144, 350
 """Word pieces that are read, and characters around a cue when a statement is longer."""
@@ -32,7 +32,6 @@ BEFORE, BEHIND = 160, 80
 MARKS = {1: ("[", "]"), 2: ("<", ">"), 3: ("{", "}")}
 """Marks around source, cue and content."""
 LABELS = (STANCES, CERTAINTIES, TYPES)
-BORDERS = (0, len(STANCES), len(STANCES) + len(CERTAINTIES), sum(map(len, LABELS)))
 Marked = tuple[list[int], list[int]]
 
 

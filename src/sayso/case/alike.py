@@ -18,6 +18,7 @@ from sayso.case.identified import identified
 from sayso.case.joining import Joined, Key, line_key
 from sayso.case.records import Proposal, SourceLine
 from sayso.case.spelling import LONGEST, Folded, folded
+from sayso.sources.names import cuts
 
 _NEIGHBOURS = 40
 """How many of those with the same key a name is compared with."""
@@ -163,18 +164,18 @@ def _keys(name: _Name) -> Iterator[object]:
     yield "order", *sorted(words)
     yield "squeezed", name.name.squeezed
     if len(words) == 1:
-        yield from (("single", cut) for cut in spelling.cuts(words[0]))
+        yield from (("single", cut) for cut in cuts(words[0]))
     elif person:
         first, last = words[0], words[-1]
-        yield from (("last", first, cut) for cut in spelling.cuts(last))
-        yield from (("first", last, cut) for cut in spelling.cuts(first))
+        yield from (("last", first, cut) for cut in cuts(last))
+        yield from (("first", last, cut) for cut in cuts(first))
         yield "short", last, first[:3]
         yield "more", *words[:2]
         yield "sound", spelling.skeleton(words)
     else:
         for i, word in enumerate(words):
             if len(word) > 4:
-                yield from (("body", words[:i], cut, words[i + 1 :]) for cut in spelling.cuts(word))
+                yield from (("body", words[:i], cut, words[i + 1 :]) for cut in cuts(word))
 
 
 def _sharing(keys: Sequence[Sequence[object]]) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -148,13 +147,6 @@ def initials(words: tuple[str, ...]) -> str:
     """What a body is called by its initials, small words left out; empty where that is no name."""
     letters = "".join(w[0] for w in words if w not in ("of", "the", "for", "and", "in", "on", "to"))
     return letters if len(letters) > 2 else ""
-
-
-def cuts(word: str) -> Iterator[str]:
-    """A word and what is left of it without each of its letters: words a letter apart share one of these."""
-    yield word
-    for i in range(len(word)):
-        yield word[:i] + word[i + 1 :]
 
 
 def skeleton(words: tuple[str, ...]) -> str:

@@ -18,27 +18,21 @@ _LOOSE = frozenset(
 """Words of a headline that the name need not have."""
 
 
-def opening(cast: Cast, at: int) -> bool:
-    """Whether a place lies in the headline or the first paragraphs."""
-    return at < cast.opening
-
-
 def paper(cast: Cast, mention: Mention) -> Span | None:
     """The paper that is named soon behind a bare "poll" or "new study" at a text's head: "a Harbour Post poll"."""
     before = [w.casefold() for w in mention.words.split()[:-1]]
-    if mention.head not in PAPERS or not _LOOSE.issuperset(before) or not opening(cast, mention.span.start):
+    if mention.head not in PAPERS or not _LOOSE.issuperset(before) or mention.span.start >= cast.opening:
         return None
-    start = mention.span.end
     named = re.compile(
         rf"(?!(?:A|An|The)\s)(?:[A-Z][\w’'./&-]*\s){{1,6}}(?:(?:of|for|the|and|opinion|national|phone|online)\s){{0,2}}{re.escape(mention.head)}\b"
     )
-    found = [Span(*m.span()) for m in named.finditer(cast.text, start, start + 2 * REACH)]
-    return found[0] if found else None
+    found = named.search(cast.text, mention.span.end, mention.span.end + 2 * REACH)
+    return Span(*found.span()) if found else None
 
 
 def body(cast: Cast, mention: Mention) -> Name | None:
     """The one body, named anywhere, that a description at a text's head can mean: "a federal appeals court"."""
-    if not opening(cast, mention.span.start):
+    if mention.span.start >= cast.opening:
         return None
     own = {w.casefold() for w in mention.words.split()[:-1]} - _LOOSE
     fitting = {n.text: n for n in reversed(cast.bodies) if {mention.head} | own <= {w.casefold() for w in n.words}}

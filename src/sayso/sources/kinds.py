@@ -38,7 +38,12 @@ def single(mention: Mention) -> bool:
     if mention.head in ("someone", "somebody"):
         return True
     one = mention.first in ("a", "an", "one", "another") and mention.form == "description"
-    return one and not _plural(mention.head) and mention.head not in _COLLECTIVE and " of " not in f"{mention.words} "
+    return (
+        one
+        and not is_plural_noun(mention.head)
+        and mention.head not in _COLLECTIVE
+        and " of " not in f"{mention.words} "
+    )
 
 
 _COLLECTIVE = BODIES | frozenset(("majority", "number", "crowd", "couple", "pair", "handful", "coalition", "minority",
@@ -65,13 +70,13 @@ def features(cast: Cast, mention: Mention, cue: Span) -> list[str]:
         head = name.words[-1].casefold()
     else:
         words = mention.words.casefold().split()
-        found += [f"head={head}", f"head=…{head[-3:]}", f"plural={_plural(head)}"]
-        found += [f"first={_first(mention.first)},plural={_plural(head)}", f"one={len(words) == 1}"]
+        found += [f"head={head}", f"head=…{head[-3:]}", f"plural={is_plural_noun(head)}"]
+        found += [f"first={_first(mention.first)},plural={is_plural_noun(head)}", f"one={len(words) == 1}"]
         found += ["marked"] if UNNAMED_MARKS.intersection(words) else []
         found += ["share"] if "percent" in words or "%" in mention.words else []
         found += ["names"] if cast.names_in(mention.span.start, mention.span.end) else []
     inside = [name for name, words in _LISTS if head in words]
-    found += [f"list={name},{form},plural={_plural(head)}" for name in inside] or [f"list=none,{form}"]
+    found += [f"list={name},{form},plural={is_plural_noun(head)}" for name in inside] or [f"list=none,{form}"]
     found += [f"cue={_word(cast.text, cue)}"]
     return found
 
@@ -84,7 +89,8 @@ def _first(word: str) -> str:
     return "possessive" if word.endswith(("’s", "'s", "s’", "s'")) else ""
 
 
-def _plural(head: str) -> bool:
+def is_plural_noun(head: str) -> bool:
+    """Whether a noun is plural by its form."""
     return head in CATEGORIES or head in ("people", "police", "men", "women") or (
         head[-1:] == "s" and head[-2:] not in ("ss", "us", "is")
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -154,9 +155,16 @@ class _Slips:
         return len(word) >= LEAST_MISSPELLED and not self._near.isdisjoint(less_one(word))
 
 
+def cuts(word: str, kept: int = 0) -> Iterator[str]:
+    """A word, and it without each letter behind the first `kept`: words a letter apart share one of these."""
+    yield word
+    for i in range(kept, len(word)):
+        yield word[:i] + word[i + 1 :]
+
+
 def less_one(word: str) -> set[str]:
-    """A word, and it with each of its letters but the first left out; longer ones, which are no names, alone."""
-    return {word} | {word[:i] + word[i + 1 :] for i in range(1, len(word))} if len(word) < _LONGEST_WORD else {word}
+    """The cuts of a name, whose first letter is seldom wrong; a longer word is no name and stays whole."""
+    return set(cuts(word, 1)) if len(word) < _LONGEST_WORD else {word}
 
 
 LEAST_MISSPELLED, _LONGEST_WORD = 5, 20

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -37,6 +38,11 @@ class Person:
     @property
     def surname(self) -> str:
         return surname(tuple(self.name.split()))
+
+    def named_in(self, part: Span) -> bool:
+        """Whether a part of the text names the person; the places of the names are in order."""
+        i = bisect_left(self.spans, (part.start,))
+        return i < len(self.spans) and self.spans[i].start < part.end
 
     def clashes(self, male: bool) -> bool:
         """Whether "he" (or, where not `male`, "she") can't be this person."""
@@ -218,10 +224,11 @@ class _Full:
                 short = name.words[i:]
                 if short in pairs and not given(short[0]) and not is_body(name.words):  # Lun of Ma Thida Lun
                     self._also[short[0].casefold(), surname(short)] = key
+        self._whole = set(self._also.values())
 
     def shortened(self, name: Name) -> bool:
         """Whether the text calls somebody by this name and by its last words: "Ma Thida Lun", later "Thida Lun"."""
-        return self.key(name) in self._also.values() and len(name.words) > 1
+        return self.key(name) in self._whole and len(name.words) > 1
 
     def key(self, name: Name) -> tuple[str, str]:
         """What people of one name have in common: the given name and the surname."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 
 from sayso.model import Span, SpeakerType
 from sayso.sources.bodies import last_body
 from sayso.sources.cast import Cast, Entry
+from sayso.sources.kinds import is_plural_noun
 from sayso.sources.mentions import Mention
 from sayso.sources.names import clean, given
 from sayso.sources.people import Person
@@ -102,15 +102,6 @@ def _plural_subject(cast: Cast, at: int, kind: SpeakerType) -> Entry | None:
                 plural: SpeakerType = "organisation" if FORCES.search(words) else "group"
                 return cast.entry(words, kind if kind in ("unnamed", "document") else plural, head)
     return None
-
-
-def is_plural_noun(head: str) -> bool:
-    """Whether a noun is plural by its form."""
-    return (
-        head in CATEGORIES
-        or head in ("people", "police", "men", "women")
-        or (head[-1:] == "s" and head[-2:] not in ("ss", "us", "is"))
-    )
 
 
 def together(cast: Cast, people: tuple[Person, ...]) -> Entry:
@@ -214,15 +205,13 @@ def features(
     here, there = cast.sentence(_begins(at, statement)), cast.sentence(span.start)
     start = cast.sentences.span(there).start
     quoting = statement is not None and statement.kind != "indirect"
-    named = statement is not None and any(c.start <= s.start < c.end for c in statement.content for s in person.spans)
-    told = statement is not None and any(s.start > at for s in _between(person.spans, at, statement.sentence.end))
+    named = statement is not None and any(map(person.named_in, statement.content))
     new = bool(person.spans) and here - cast.sentence(person.spans[0].start) <= _NEW
     often = math.log1p(len(person.spans))
     found = {
         "sentences between": float(max(0, here - there)),
         "paragraphs between": float(min(3, text.count("\n\n", span.end, at))),
         "heads its sentence": float(span.start - start < _HEAD),
-        "possessive": float(text.startswith(("’s", "'s", "’ ", "' "), span.end)),
         "said": float(cast.said(span.start)),
         "preposition": float(bool(_PREPOSITION.search(text, max(start, span.start - 40), span.start))),
         "verb": float(bool(_VERB.match(text, span.end))),
@@ -233,7 +222,6 @@ def features(
         "spoke last": float(last is not None and last.person is person),
         "named in what is said": float(named and not quoting),
         "named in what is quoted": float(named and quoting),
-        "addressed": float(told and not named),
         "gender": max(-4.0, min(0.5, (person.he - person.she) * (1 if male else -1))),
     }
     return {name: value for name, value in found.items() if value}
@@ -242,10 +230,6 @@ def features(
 def _begins(at: int, statement: Extracted | None) -> int:
     """Where a statement begins whose quotation stands before its pronoun: from there its antecedent is looked for."""
     return min(at, statement.content[0].start) if statement is not None and statement.kind != "indirect" else at
-
-
-def _between(spans: Sequence[Span], start: int, end: int) -> list[Span]:
-    return [s for s in spans if start <= s.start < end]
 
 
 _NEW = 2

@@ -85,10 +85,10 @@ def resolve(document: Document, statements: Sequence[Extracted]) -> tuple[list[R
     return resolved, resolver.listed(resolved)
 
 
-NOBODY_AT_A_SUBJECT = 0.8
-"""The same where a subject stands farther from the cue."""
 NOBODY = 0.3
 """The model's probability of nobody from which a statement without a marked source is left without a speaker."""
+NOBODY_AT_A_SUBJECT = 0.8
+"""The same where a subject stands farther from the cue."""
 
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|has been|have been|had been|gets?|got|it)\s(?:\w+ly |also |not |now )?$",
@@ -294,7 +294,9 @@ class _Resolver:
             pair = [e for _, e in self.cast.spoke[-_LATE:] if e.number == _A_PAIR]
             if pair:
                 return pair[-1]
-        person = (self.roles.ahead(mention) or self._officer(mention)) if kind != "group" else None
+        person = self.roles.ahead(mention) if kind != "group" else None
+        if person is None and kind == "unnamed" and self._holds_office(mention):
+            person = self._described_before(mention)
         return self.cast.of(person) if person else None
 
     def _type(self, mention: Mention, statement: Extracted) -> SpeakerType:
@@ -342,20 +344,20 @@ class _Resolver:
 
     def _person(self, mention: Mention) -> Entry:
         """One person by description: the one described so before, or the one who must be meant."""
-        cast = self.cast
-        last = cast.spoke[-1][1] if cast.spoke else None
-        person = self.roles.bearer(mention) or self.roles.nearest(mention, last)
+        person = self._described_before(mention)
         if person:
-            return cast.of(person)
+            return self.cast.of(person)
         return self._described(mention, "unnamed" if mention.head in PEOPLE or single(mention) else "person")
 
-    def _officer(self, mention: Mention) -> Person | None:
-        """Who holds an office or runs for one that is named with "the": nobody leaves such a one unnamed."""
-        words = mention.words.casefold().split()
-        if not mention.definite or mention.head not in HOLDERS or words[0] in ("next", "future", "first", "last"):
-            return None
+    def _described_before(self, mention: Mention) -> Person | None:
         last = self.cast.spoke[-1][1] if self.cast.spoke else None
         return self.roles.bearer(mention) or self.roles.nearest(mention, last)
+
+    @staticmethod
+    def _holds_office(mention: Mention) -> bool:
+        """Whether "the" names who holds an office or runs for one: nobody leaves such a one unnamed."""
+        first = mention.words.casefold().split()[:1]
+        return mention.definite and mention.head in HOLDERS and first[0] not in ("next", "future", "first", "last")
 
     def _described(self, mention: Mention, kind: SpeakerType) -> Entry:
         cast = self.cast

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from sayso.model import Span
-from sayso.sources.ahead import REACH, opening
+from sayso.sources.ahead import REACH
 from sayso.sources.cast import Cast, Entry
 from sayso.sources.grounds import OFFICES as PROFESSIONS
 from sayso.sources.mentions import Mention
@@ -193,7 +193,7 @@ class Roles:
 
     def ahead(self, mention: Mention) -> Person | None:
         """Whoever is introduced soon behind a description at a text's head, which so far nobody bears."""
-        if mention.head not in _INTRODUCED or is_plural(mention) or not opening(self._cast, mention.span.start):
+        if mention.head not in _INTRODUCED or is_plural(mention) or mention.span.start >= self._cast.opening:
             return None
         at = mention.span.end
         bearers = [p for p in self._by_head.get(mention.head, ()) if p.spans[0].start < at + REACH]
@@ -211,7 +211,7 @@ class Roles:
         if mention.first in ("his", "her"):
             found = [p for p in found if not self._others(p, male=mention.first == "his")]
         known = [p for p in found if p.spans[0].start < mention.span.start]
-        soon = opening(self._cast, mention.span.start) and mention.head not in ("spokesman", "spokeswoman")
+        soon = mention.span.start < self._cast.opening and mention.head not in ("spokesman", "spokeswoman")
         return found[0] if len(found) == 1 and (known or soon or mention.head in FAMILY) else None
 
     def _others(self, person: Person, *, male: bool) -> bool:

@@ -59,9 +59,12 @@ def extract(found: Iterable[Found], document: Document) -> list[Extracted]:
     read = [_plain_to_see(_set_apart(document, f), quoted) for f in placed]
     tidied = [tidy(document.text, f, quoted) for f in read if f.probability >= ACCEPTED]
     kept = _undisputed([f for f in tidied if f.content])
-    judged = list(verdicts(document.text))
-    kept = [k for k in kept if not any(_touch((k.cue, *k.source), (v.cue, *v.source)) for v in judged)] + judged
-    claims = [f for f in own(document.text, quoted) if not any(f.source == v.source for v in judged)]
+    judged, near = list(verdicts(document.text)), _Near()
+    for v in judged:
+        near.add(v)
+    kept = [k for k in kept if not any(_touch((k.cue, *k.source), (v.cue, *v.source)) for v in near.around(k))] + judged
+    limits = {v.source for v in judged}
+    claims = [f for f in own(document.text, quoted) if f.source not in limits]
     kept += _unseen([*inner(document.text, kept), *claims], kept)
     statements = []
     for f in kept:

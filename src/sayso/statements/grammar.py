@@ -52,7 +52,7 @@ _CLAIM = r"(?:claim|allegation|accusation|assertion|charge|rumou?r|story|idea|no
 _VERDICT = re.compile(
     r"(?:which|that|this|it|they),? (?:has|have|had|is|are|was|were)"
     r"(?: \w+ly| long| now| since)?(?: been)?(?: (?:proven|proved|shown|found|known|exposed))?(?: to be| as)? "
-    r"(?P<c>false|untrue|wrong|baseless|unfounded|debunked|refuted|disproved|disproven|discredited"
+    r"(?:false|untrue|wrong|baseless|unfounded|debunked|refuted|disproved|disproven|discredited"
     r"|nonsense|a lie|a myth)\b",
     re.IGNORECASE,
 )
